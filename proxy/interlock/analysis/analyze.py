@@ -1,0 +1,261 @@
+"""`analyze`: what an action would do if it ran. The one entry of this floor."""
+
+from __future__ import annotations
+
+import hashlib
+import shlex
+import time
+from collections.abc import Mapping
+
+from interlock.analysis import environment
+from interlock.analysis.builder import FactsBuilder, ancestors, resolve
+from interlock.analysis.embedded import READERS, Reader, Surroundings, World, child
+from interlock.analysis.python import analyze_python
+from interlock.analysis.shell import analyze_shell
+from interlock.analysis.sinks import sink_of
+from interlock.model import action as a
+from interlock.model import facts as f
+from interlock.model.limits import Limits
+from interlock.model.session import Memory
+
+READERS.update(
+    {
+        "bash": Reader(analyze_shell, ("shell", "tree-sitter-bash"), "shell_bytes"),
+        "sh": Reader(analyze_shell, ("shell", "tree-sitter-bash"), "shell_bytes"),
+        "python": Reader(analyze_python, ("tree-sitter-python", "ast"), "code_bytes"),
+    }
+)
+
+_CODE_ENTRY: dict[a.CodeLanguage, tuple[f.EntryKind, f.Language]] = {
+    "python": ("ipython", "python"),
+    "bash": ("bash-interactive", "bash"),
+    "javascript": ("node", "javascript"),
+    "typescript": ("node", "typescript"),
+    "r": ("r", "r"),
+    "java": ("java", "java"),
+}
+
+
+def analyze(action: a.Action, memory: Memory, limits: Limits) -> f.Facts:
+    """Say what `action` would do if it ran, after what `memory` says the session did before.
+
+    Never raises on content. Spans count characters of their unit, and units lead back to the submitted source (unit 0,
+    `model.action.source_of`). What cannot be resolved (syntax errors, names computed at run time, all past `limits`) is
+    listed as opaque, with a code, its unit and its span. Deterministic but for the soft time limit.
+    """
+    return _Analysis(action, memory, limits).facts()
+
+
+def everything_opaque(
+    action: a.Action, memory: Memory, limits: Limits, code: f.OpaqueCode, detail: str = ""
+) -> f.Facts:
+    """The facts when analysis itself failed: the whole source is opaque, for the reason `code`."""
+    analysis = _Analysis(action, memory, limits)
+    source = a.source_of(action)
+    unit = analysis.builder.add_unit(source, "other", readers=())
+    environment.add_settings(analysis.builder, analysis.env, unit)
+    analysis.builder.limit({"timeout": "hard_time_s", "memory": "worker_bytes"}.get(code, code))
+    analysis.builder.whole_opaque(code, unit, f.Span(0, len(source)), detail)
+    return analysis.builder.build()
+
+
+class _Analysis:
+    """One action on its way to facts."""
+
+    def __init__(self, action: a.Action, memory: Memory, limits: Limits) -> None:
+        self.action = action
+        self.memory = memory
+        self.env: Mapping[str, str] = getattr(action, "env", {})
+        self.cwd = resolve(getattr(action, "cwd", "") or memory.cwd or memory.home, memory.cwd or memory.home)
+        user = getattr(action, "user", "") or memory.user
+        entry = f.Entry(kind=_entry_kind(action), env={**memory.env, **self.env}, user=user, cwd=self.cwd)
+        self.builder = FactsBuilder(entry, limits)
+        self.builder.memory_environment.update(dict.fromkeys(memory.env))
+        # The soft limit bounds work; it is the one thing here that is not a function of the arguments, and it can only
+        # turn knowledge into a declared ignorance.
+        until = time.monotonic() + limits.soft_time_s
+        self.surroundings = Surroundings(
+            world=World(
+                files={file.path: file.text for file in memory.files},
+                remembered=frozenset(file.path for file in memory.files),
+                deadline=lambda: time.monotonic() > until,
+            ),
+            cwd=self.cwd,
+            home=memory.home,
+            user=user,
+            env={name: f.Literal(text=value) for name, value in (("HOME", memory.home), *entry.env.items())},
+        )
+
+    def facts(self) -> f.Facts:
+        action = self.action
+        match action:
+            case a.RunCommand(source=source):
+                self._program(source, "bash")
+            case a.StartProcess(source=source, argv=argv):
+                self._program(source or shlex.join(argv), "bash")
+            case a.InstallPackages():
+                self._program(shlex.join(action.argv()), "bash")
+            case a.RunCode(source=source, language=language):
+                self._program(source, _CODE_ENTRY[language][1], cell=language == "python")
+            case a.SendInput():
+                self._input(action)
+            case a.WriteFile(path=path, content=content, mode=mode):
+                self._file(path, "write", mode=f"{mode:o}")
+                self._content(path, content)
+            case a.ReadFile(path=path):
+                self._file(path, "read")
+            case a.ListFiles(path=path, depth=depth):
+                self._file(path, "list", recursive=depth > 1)
+            case a.StatFile(path=path):
+                self._file(path, "list")
+            case a.RemoveFile(path=path, recursive=recursive):
+                self._file(path, "delete", recursive=recursive)
+            case a.MakeDirectory(path=path):
+                self._file(path, "create")
+            case a.MoveFile(source=source, destination=destination):
+                self._file(source, "move")
+                self._file(destination, "write", source=0)
+            case a.SignalProcess(process=process, signal=signal):
+                unit = self._nothing()
+                self.builder.add_process(
+                    f.ProcessEffect(
+                        unit=unit,
+                        span=f.Span(0, 0),
+                        certainty="certain",
+                        op="signal",
+                        by=f.Cause(),
+                        target=f.Literal(text=f"{signal} {process}"),
+                    )
+                )
+            case _:
+                self._nothing()
+        environment.add_settings(self.builder, self.env, 0)
+        return self.builder.build()
+
+    def _program(self, text: str, language: f.Language, *, cell: bool = False) -> None:
+        surroundings = self.surroundings.with_(cell=cell)
+        child(self.builder, text, language, parent=None, via=None, span=None, surroundings=surroundings)
+
+    def _input(self, action: a.SendInput) -> None:
+        try:
+            text = action.data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            unit = self.builder.add_unit(a.source_of(action), "other", readers=())
+            if action.program:
+                self.builder.whole_opaque("encoding", unit, f.Span(0, len(a.source_of(action))), str(error.reason))
+            return
+        language = INTERPRETED_INPUT.get(action.program)
+        if language is None:
+            self.builder.add_unit(text, "other", readers=())
+            if action.program:
+                self.builder.whole_opaque("unsupported_language", 0, f.Span(0, len(text)), action.program)
+            return
+        self._program(text, language)
+        self.builder.add_code(
+            f.Code(
+                unit=0,
+                span=f.Span(0, len(text)),
+                certainty="certain",
+                how=f"stdin of {action.program}",
+                language=language,
+                by=f.Cause(),
+                source="input",
+                child=0,
+            )
+        )
+
+    def _nothing(self) -> int:
+        return self.builder.add_unit(a.source_of(self.action), "other", readers=())
+
+    def _file(
+        self, path: str, op: f.FileOp, *, recursive: bool = False, mode: str | None = None, source: int | None = None
+    ) -> None:
+        unit = 0 if self.builder.units else self._nothing()
+        resolved = resolve(path, self.memory.cwd or self.memory.home)
+        self.builder.add_file(
+            f.FileEffect(
+                unit=unit,
+                span=f.Span(0, 0) if op == "write" and source is None else f.Span(0, len(a.source_of(self.action))),
+                certainty="certain",
+                op=op,
+                path=f.Literal(text=path),
+                ancestors=ancestors(resolved) if resolved else (),
+                by=f.Cause(),
+                resolved=resolved,
+                recursive=recursive,
+                sink=sink_of(resolved, self.memory.home) if resolved else None,
+                mode=mode,
+                source=source,
+            )
+        )
+
+    def _content(self, path: str, content: bytes) -> None:
+        self.builder.content = f.Content(
+            size=len(content), sha256=hashlib.sha256(content).hexdigest(), media_type=media_type(path, content)
+        )
+
+
+INTERPRETED_INPUT: dict[str, f.Language] = {
+    "bash": "bash",
+    "sh": "sh",
+    "dash": "sh",
+    "python": "python",
+    "python3": "python",
+    "ipython": "python",
+    "node": "javascript",
+}
+"""Programs whose standard input is program text, by basename."""
+
+
+def media_type(path: str, content: bytes) -> str:
+    """A coarse type by content first, by name second."""
+    magics: tuple[tuple[bytes, str], ...] = (
+        (b"\x7fELF", "application/x-executable"),
+        (b"#!", "text/x-script"),
+        (b"PK\x03\x04", "application/zip"),
+        (b"\x1f\x8b", "application/gzip"),
+        (b"%PDF-", "application/pdf"),
+        (b"\x89PNG", "image/png"),
+    )
+    for magic, kind in magics:
+        if content.startswith(magic):
+            return kind
+    suffix = path.rsplit(".", 1)[-1].lower() if "." in path else ""
+    by_suffix = {
+        "py": "text/x-python",
+        "sh": "text/x-shellscript",
+        "js": "text/javascript",
+        "ipynb": "application/x-ipynb+json",
+    }
+    if suffix in by_suffix:
+        return by_suffix[suffix]
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return "application/octet-stream"
+    return "text/plain"
+
+
+def _entry_kind(action: a.Action) -> f.EntryKind:
+    match action:
+        case a.RunCommand():
+            return "bash-login"
+        case a.StartProcess(source=source):
+            return "bash-login" if source else "argv"
+        case a.InstallPackages():
+            return "argv"
+        case a.RunCode(language=language):
+            return _CODE_ENTRY[language][0]
+        case a.SendInput(program=program):
+            kinds: dict[str, f.EntryKind] = {
+                "bash": "bash",
+                "sh": "dash",
+                "dash": "dash",
+                "python": "cpython",
+                "python3": "cpython",
+            }
+            return kinds.get(program, "none")
+        case a.WriteFile():
+            return "file"
+        case _:
+            return "none"

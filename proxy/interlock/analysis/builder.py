@@ -1,0 +1,349 @@
+"""Collects facts while analysers run, and builds the document with its index at the end."""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+import posixpath
+import re
+from collections.abc import Iterable
+
+from interlock.model import facts as f
+from interlock.model.limits import Limits
+
+ANALYSER_VERSION = "1"
+
+
+class UnitDepthExceeded(Exception):  # noqa: N818 - control flow inside analysis only
+    """A unit would nest deeper than `Limits.unit_depth`; the opaque fact is recorded already."""
+
+
+class FactsBuilder:
+    """Mutable while one action is analysed; every `add_*` returns the id (position) of the new item.
+
+    Knows nothing of languages. What an analyser cannot resolve it reports with `opaque`.
+    """
+
+    def __init__(self, entry: f.Entry, limits: Limits) -> None:
+        self.entry = entry
+        self.limits = limits
+        self.units: list[f.Unit] = []
+        self.commands: list[f.Command] = []
+        self.files: list[f.FileEffect] = []
+        self.network: list[f.NetworkEffect] = []
+        self.packages: list[f.PackageEffect] = []
+        self.processes: list[f.ProcessEffect] = []
+        self.privileges: list[f.PrivilegeEffect] = []
+        self.environment: list[f.EnvironmentEffect] = []
+        self.imports: list[f.Import] = []
+        self.calls: list[f.Call] = []
+        self.code: list[f.Code] = []
+        self.text: list[f.Text] = []
+        self.content: f.Content | None = None
+        self.memory_files: dict[str, None] = {}
+        self.memory_names: dict[str, None] = {}
+        self.memory_environment: dict[str, None] = {}
+        self._opaque: dict[f.Opaque, None] = {}
+        self._limits_hit: dict[str, None] = {}
+        self._whole_opaque = False
+        self.versions: dict[str, str] = {"analyser": ANALYSER_VERSION}
+
+    # --- units --------------------------------------------------------------------------------------------------------
+
+    def add_unit(
+        self,
+        text: str,
+        language: f.Language,
+        *,
+        readers: tuple[str, ...],
+        parent: int | None = None,
+        via: str | None = None,
+        span: f.Span | None = None,
+        verbatim: bool = False,
+    ) -> int:
+        """Register a program text. Raises `UnitDepthExceeded` (after recording why) below `unit_depth` parents."""
+        depth, up = 0, parent
+        while up is not None:
+            depth, up = depth + 1, self.units[up].parent
+        if depth > self.limits.unit_depth:
+            self.limit("unit_depth")
+            self.opaque("depth", parent or 0, span or f.Span(0, 0), via or "")
+            raise UnitDepthExceeded
+        data = text.encode("utf-8", "surrogatepass")
+        self.units.append(
+            f.Unit(
+                language=language,
+                sha256=hashlib.sha256(data).hexdigest(),
+                size=len(data),
+                readers=readers,
+                parent=parent,
+                via=via,
+                span=span,
+                verbatim=verbatim,
+            )
+        )
+        return len(self.units) - 1
+
+    # --- items --------------------------------------------------------------------------------------------------------
+
+    def add_command(self, item: f.Command) -> int:
+        self.commands.append(item)
+        return len(self.commands) - 1
+
+    def add_file(self, item: f.FileEffect) -> int:
+        self.files.append(item)
+        return len(self.files) - 1
+
+    def add_network(self, item: f.NetworkEffect) -> int:
+        self.network.append(item)
+        return len(self.network) - 1
+
+    def add_package(self, item: f.PackageEffect) -> int:
+        self.packages.append(item)
+        return len(self.packages) - 1
+
+    def add_process(self, item: f.ProcessEffect) -> int:
+        self.processes.append(item)
+        return len(self.processes) - 1
+
+    def add_privilege(self, item: f.PrivilegeEffect) -> int:
+        self.privileges.append(item)
+        return len(self.privileges) - 1
+
+    def add_environment(self, item: f.EnvironmentEffect) -> int:
+        self.environment.append(item)
+        return len(self.environment) - 1
+
+    def add_import(self, item: f.Import) -> int:
+        self.imports.append(item)
+        return len(self.imports) - 1
+
+    def add_call(self, item: f.Call) -> int:
+        self.calls.append(item)
+        return len(self.calls) - 1
+
+    def add_code(self, item: f.Code) -> int:
+        self.code.append(item)
+        return len(self.code) - 1
+
+    def add_text(self, item: f.Text) -> int:
+        self.text.append(item)
+        return len(self.text) - 1
+
+    # --- ignorance ----------------------------------------------------------------------------------------------------
+
+    def opaque(self, code: f.OpaqueCode, unit: int, span: f.Span, detail: str = "") -> None:
+        """Say that `span` of `unit` could not be resolved. Repeats are dropped."""
+        self._opaque[f.Opaque(code=code, unit=unit, span=span, detail=detail)] = None
+
+    def whole_opaque(self, code: f.OpaqueCode, unit: int, span: f.Span, detail: str = "") -> None:
+        """Say that the submitted text as a whole could not be read."""
+        self.opaque(code, unit, span, detail)
+        if unit == 0:
+            self._whole_opaque = True
+
+    def limit(self, name: str) -> None:
+        """Note that a limit was hit, by its name in `Limits`."""
+        self._limits_hit[name] = None
+
+    # --- the document -------------------------------------------------------------------------------------------------
+
+    def build(self) -> f.Facts:
+        """The finished document."""
+        opaque = tuple(self._opaque)
+        completeness = "opaque" if self._whole_opaque else "partial" if opaque or self._limits_hit else "complete"
+        reading = f.Reading(
+            completeness=completeness,  # type: ignore[arg-type]  # mypy widens the conditional to str
+            opaque=opaque,
+            limits=tuple(self._limits_hit),
+            versions=self.versions,
+        )
+        return f.Facts(
+            facts_version=f.FACTS_VERSION,
+            entry=self.entry,
+            reading=reading,
+            units=tuple(self.units),
+            commands=tuple(self.commands),
+            files=tuple(self.files),
+            network=tuple(self.network),
+            packages=tuple(self.packages),
+            processes=tuple(self.processes),
+            privileges=tuple(self.privileges),
+            environment=tuple(self.environment),
+            imports=tuple(self.imports),
+            calls=tuple(self.calls),
+            code=tuple(self.code),
+            text=tuple(self.text),
+            content=self.content,
+            memory=f.MemoryFacts(
+                files=tuple(self.memory_files),
+                names=tuple(self.memory_names),
+                environment=tuple(self.memory_environment),
+            ),
+            index=self._index(opaque),
+        )
+
+    def _index(self, opaque: tuple[f.Opaque, ...]) -> f.Index:
+        def by(keys_of: Iterable[tuple[int, Iterable[str]]]) -> dict[str, f.Ids]:
+            found: dict[str, list[int]] = {}
+            for id_, keys in keys_of:
+                for key in dict.fromkeys(keys):
+                    found.setdefault(key, []).append(id_)
+            return {key: tuple(ids) for key, ids in found.items()}
+
+        return f.Index(
+            commands=by((i, (c.basename,)) for i, c in enumerate(self.commands) if c.basename is not None),
+            wrapped=by((i, c.wrappers) for i, c in enumerate(self.commands)),
+            files=by((i, (e.op,)) for i, e in enumerate(self.files)),
+            paths=by((i, (*e.ancestors, *((e.resolved,) if e.resolved else ()))) for i, e in enumerate(self.files)),
+            sinks=by((i, (e.sink,)) for i, e in enumerate(self.files) if e.sink),
+            network=by((i, (e.op,)) for i, e in enumerate(self.network)),
+            hosts=by(
+                (i, (e.host.text, *e.parents)) for i, e in enumerate(self.network) if isinstance(e.host, f.Literal)
+            ),
+            ip_classes=by((i, (e.ip_class,)) for i, e in enumerate(self.network)),
+            packages=by((i, (e.manager,)) for i, e in enumerate(self.packages)),
+            processes=by((i, (e.op,)) for i, e in enumerate(self.processes)),
+            privileges=by((i, (e.kind,)) for i, e in enumerate(self.privileges)),
+            environment=by(
+                (i, (e.op, *((f"danger:{e.danger}",) if e.danger else ()))) for i, e in enumerate(self.environment)
+            ),
+            imports=by((i, _modules(e.module)) for i, e in enumerate(self.imports)),
+            callees=by((i, (e.callee,)) for i, e in enumerate(self.calls)),
+            calls=by((i, (e.category,)) for i, e in enumerate(self.calls)),
+            code=by((i, (e.source,)) for i, e in enumerate(self.code)),
+            opaque=by((i, (e.code,)) for i, e in enumerate(opaque)),
+            text=by((i, (e.kind,)) for i, e in enumerate(self.text)),
+            unknown=f.UnknownIndex(
+                commands=tuple(i for i, c in enumerate(self.commands) if c.basename is None),
+                paths=tuple(i for i, e in enumerate(self.files) if e.resolved is None),
+                hosts=tuple(i for i, e in enumerate(self.network) if not isinstance(e.host, f.Literal)),
+            ),
+        )
+
+
+def _modules(module: f.Value) -> tuple[str, ...]:
+    if not isinstance(module, f.Literal):
+        return ()
+    parts = module.text.split(".")
+    return tuple(".".join(parts[:n]) for n in range(len(parts), 0, -1))
+
+
+# --- paths ------------------------------------------------------------------------------------------------------------
+
+_PROC_ROOT = re.compile(r"^/proc/(?:self|thread-self|\d+)/(?:root|task/\d+/root)(?=/|$)")
+
+
+def resolve(path: str, cwd: str | None, home: str | None = None) -> str | None:
+    """Absolute, normalised form of a literal path; None where it is relative and `cwd` is unknown.
+
+    Lexical: symbolic links are the sandbox's business. `/proc/self/root` is `/`, `/proc/self/cwd` is `cwd`.
+    """
+    if not path.startswith("/"):
+        if cwd is None:
+            return None
+        path = posixpath.join(cwd, path)
+    path = "/" + posixpath.normpath(path).lstrip("/")
+    while match := _PROC_ROOT.match(path):
+        path = "/" + path[match.end() :].lstrip("/")
+    if cwd is not None and (path == "/proc/self/cwd" or path.startswith("/proc/self/cwd/")):
+        path = "/" + posixpath.normpath(posixpath.join(cwd, path[len("/proc/self/cwd") :].lstrip("/"))).lstrip("/")
+    return path
+
+
+def ancestors(resolved: str) -> tuple[str, ...]:
+    """Directories above an absolute normalised path, `/` first, without the path itself: `/a/b` → `/`, `/a`."""
+    if resolved == "/":
+        return ()
+    parts = resolved.strip("/").split("/")[:-1]
+    return ("/", *("/" + "/".join(parts[: n + 1]) for n in range(len(parts))))
+
+
+# --- hosts ------------------------------------------------------------------------------------------------------------
+
+_METADATA_NAMES = {
+    "metadata",
+    "metadata.google.internal",
+    "metadata.goog",
+    "instance-data",
+    "instance-data.ec2.internal",
+}
+_METADATA_ADDRESSES = {
+    ipaddress.ip_address(a)
+    for a in (
+        "169.254.169.254",
+        "169.254.170.2",
+        "169.254.170.23",
+        "100.100.100.200",
+        "192.0.0.192",
+        "168.63.129.16",
+        "fd00:ec2::254",
+    )
+}
+
+
+def address_of(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """The address a host text means, in every spelling that `inet_aton` and URL parsers accept; None for a name."""
+    text = host.strip().rstrip(".").strip("[]").split("%", 1)[0]
+    try:
+        return _unmapped(ipaddress.ip_address(text))
+    except ValueError:
+        pass
+    parts = text.split(".")
+    if not 1 <= len(parts) <= 4 or not all(parts):
+        return None
+    numbers = []
+    for part in parts:
+        try:
+            if re.fullmatch(r"0[xX][0-9a-fA-F]*", part):
+                numbers.append(int(part[2:] or "0", 16))
+            elif re.fullmatch(r"0[0-7]*", part):
+                numbers.append(int(part, 8))
+            elif re.fullmatch(r"[1-9][0-9]{0,19}", part):
+                numbers.append(int(part))
+            else:
+                return None
+        except ValueError:
+            return None
+    *high, last = numbers
+    if any(n > 255 for n in high) or last >= 256 ** (4 - len(high)):
+        return None
+    value = last
+    for position, n in enumerate(high):
+        value += n << (8 * (3 - position))
+    return ipaddress.IPv4Address(value)
+
+
+def _unmapped(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        return address.ipv4_mapped
+    return address
+
+
+def address_class(host: f.Value) -> f.AddressClass:
+    """Class of a host; `unknown` for names that need resolving and for values that are not literal."""
+    if not isinstance(host, f.Literal):
+        return "unknown"
+    name = host.text.strip().rstrip(".").lower()
+    if name in _METADATA_NAMES:
+        return "metadata"
+    if name == "localhost" or name.endswith(".localhost"):
+        return "loopback"
+    address = address_of(name)
+    if address is None:
+        return "unknown"
+    if address in _METADATA_ADDRESSES:
+        return "metadata"
+    if address.is_loopback or address.is_unspecified:
+        return "loopback"
+    if address.is_link_local:
+        return "link_local"
+    return "private" if address.is_private else "public"
+
+
+def parent_domains(host: f.Value) -> tuple[str, ...]:
+    """`a.b.example` → `b.example`, `example`; empty for addresses and unknown hosts."""
+    if not isinstance(host, f.Literal) or address_of(host.text) is not None:
+        return ()
+    labels = host.text.rstrip(".").lower().split(".")
+    return tuple(".".join(labels[n:]) for n in range(1, len(labels)))

@@ -1,0 +1,112 @@
+"""Programs inside programs: any language in any other, to a bounded depth.
+
+Analysers never import each other. One that finds program text hands it to `child`; `analyze` registers who reads what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from interlock.analysis import characters
+from interlock.analysis.builder import FactsBuilder, UnitDepthExceeded
+from interlock.model.facts import Certainty, Context, Language, LaunchedBy, Span, Value
+
+
+@dataclass(slots=True)
+class World:
+    """What the analysed texts have done so far to the file system and to names; shared by all units of one action.
+
+    Mutable on purpose: a file written by one statement is there for the next, in whatever language either is.
+    """
+
+    files: dict[str, str | None] = field(default_factory=dict)
+    """Absolute path → text that the session or an earlier statement wrote there; None where the text is not known."""
+    remembered: frozenset[str] = frozenset()
+    """Paths of `files` that come from the session's memory, not from this action."""
+    deadline: Callable[[], bool] = lambda: False
+    """True once the soft time limit has passed: stop, and report the rest as opaque `timeout`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a program text inherits from whatever runs it."""
+
+    world: World
+    cwd: str | None
+    """Absolute; None where it is not known."""
+    home: str | None
+    user: str | None
+    env: Mapping[str, Value] = field(default_factory=dict)
+    """Variables in its environment, as far as known."""
+    positional: tuple[Value, ...] | None = None
+    """`$0`, `$1`, … or `sys.argv`; None where not known."""
+    launched_by: LaunchedBy | None = None
+    wrappers: tuple[str, ...] = ()
+    context: tuple[Context, ...] = ()
+    certainty: Certainty = "certain"
+    privileged: bool = False
+    cell: bool = False
+    """Python: the text is an IPython cell, not a file."""
+
+    def with_(self, **changes: object) -> Surroundings:
+        return replace(self, **changes)  # type: ignore[arg-type]  # mypy cannot type keyword pass-through
+
+
+Analyzer = Callable[[FactsBuilder, str, int, Surroundings], None]
+"""`(builder, text, unit, surroundings)`: adds the facts of `text`, which is unit `unit` already. Never raises on content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads a language, and by which parsers."""
+
+    analyze: Analyzer
+    readers: tuple[str, ...]
+    limit: str
+    """Name of the byte limit in `Limits`."""
+
+
+READERS: dict[Language, Reader] = {}
+"""Filled by `interlock.analysis.analyze`, once, at import."""
+
+
+def child(
+    builder: FactsBuilder,
+    text: str,
+    language: Language,
+    *,
+    parent: int | None,
+    via: str | None,
+    span: Span | None,
+    surroundings: Surroundings,
+    verbatim: bool = False,
+) -> int | None:
+    """Analyse `text` as a unit of its own below `parent`; its unit id, or None where it nests too deep (recorded).
+
+    A language without an analyser is opaque (`unsupported_language`); a text over its limit is opaque (`size`).
+    """
+    reader = READERS.get(language)
+    readers = reader.readers if reader else ()
+    try:
+        unit = builder.add_unit(text, language, readers=readers, parent=parent, via=via, span=span, verbatim=verbatim)
+    except UnitDepthExceeded:
+        return None
+    whole = Span(0, len(text))
+    if reader is None:
+        builder.whole_opaque("unsupported_language", unit, whole, language)
+        return unit
+    if builder.units[unit].size > getattr(builder.limits, reader.limit):
+        builder.limit(reader.limit)
+        builder.whole_opaque("size", unit, whole, f"{builder.units[unit].size} bytes")
+        return unit
+    if "\0" in text or any("\ud800" <= c <= "\udfff" for c in text if c > "\ud7ff"):
+        builder.whole_opaque("encoding", unit, whole, "NUL" if "\0" in text else "lone surrogate")
+        return unit
+    characters.scan(builder, text, unit)
+    if surroundings.world.deadline():
+        builder.limit("soft_time_s")
+        builder.whole_opaque("timeout", unit, whole, via or "")
+        return unit
+    reader.analyze(builder, text, unit, surroundings)
+    return unit

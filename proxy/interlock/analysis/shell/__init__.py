@@ -1,0 +1,1 @@
+"""Shell texts: `reader` (text → tree), `expansion` (words → values), `effects` (tree → facts)."""

@@ -1,0 +1,129 @@
+"""Cases: what `analyze` and `check` are asked about, one source or a batch of JSON lines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args
+
+import msgspec
+
+from interlock.errors import InvalidRequest
+from interlock.model import action as a
+from interlock.model.session import Memory, WrittenFile
+
+LANGUAGES = get_args(a.CodeLanguage)
+_BY_SUFFIX = {
+    ".py": "python",
+    ".ipynb": "python",
+    ".js": "javascript",
+    ".mjs": "javascript",
+    ".ts": "typescript",
+    ".r": "r",
+    ".java": "java",
+}
+
+
+class _Line(msgspec.Struct, kw_only=True):
+    """One line of a batch file."""
+
+    id: str | int
+    language: str
+    source: str
+    cwd: str = ""
+    env: dict[str, str] = {}
+    files: dict[str, str] = {}
+    """Path → text that was written there before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question."""
+
+    id: str | int | None
+    source: str
+    action: a.Action
+    memory: Memory
+
+
+@dataclass(frozen=True, slots=True)
+class NoCase:
+    """A line that is no case; `error` says why."""
+
+    id: str | int | None
+    error: str
+
+
+def case(
+    source: str,
+    language: str,
+    *,
+    id_: str | int | None = None,
+    cwd: str = "",
+    env: dict[str, str] | None = None,
+    files: dict[str, str] | None = None,
+) -> Case:
+    """A case as an agent would submit it: bash as a command, any other language as code. Raises `InvalidRequest`."""
+    import hashlib
+
+    from interlock.analysis.builder import resolve
+
+    if language not in (*LANGUAGES, "sh"):
+        raise InvalidRequest(f"unknown language `{language}`; known: {', '.join(LANGUAGES)}", field="language")
+    action: a.Action
+    if language in ("bash", "sh"):
+        action = a.RunCommand(source=source, cwd=cwd, env=env or {})
+    else:
+        action = a.RunCode(source=source, language=language, cwd=cwd, env=env or {})  # type: ignore[arg-type]  # checked above
+    home = Memory().home
+    written = tuple(
+        WrittenFile(
+            path=resolve(path, cwd or home) or path,
+            sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+            text=text,
+        )
+        for path, text in (files or {}).items()
+    )
+    return Case(id_, source, action, Memory(files=written))
+
+
+def one(file: str, language: str | None) -> Case:
+    """The case of a file name, or of stdin for `-`. The language is the one given, else by suffix, else bash."""
+    if file == "-":
+        data, suffix = sys.stdin.buffer.read(), ""
+    else:
+        path = Path(file)
+        if not path.is_file():
+            raise InvalidRequest(f"no file `{file}`")
+        data, suffix = path.read_bytes(), path.suffix.lower()
+    # Bytes that are no UTF-8 become lone surrogates, which the analysis reports as `encoding`.
+    return case(data.decode("utf-8", "surrogateescape"), language or _BY_SUFFIX.get(suffix, "bash"))
+
+
+def batch(file: str, language: str | None) -> Iterator[Case | NoCase]:
+    """The cases of a JSON-lines file, one for each line that is not blank, in order."""
+    handle = sys.stdin.buffer if file == "-" else open(file, "rb")
+    with handle:
+        for raw in handle:
+            if not raw.strip():
+                continue
+            id_: str | int | None = None
+            try:
+                id_ = _id_of(raw)
+                line = msgspec.json.decode(raw, type=_Line)
+                yield case(
+                    line.source, language or line.language, id_=line.id, cwd=line.cwd, env=line.env, files=line.files
+                )
+            except (msgspec.DecodeError, InvalidRequest, UnicodeDecodeError) as error:
+                yield NoCase(id_, str(error))
+
+
+def _id_of(raw: bytes) -> str | int | None:
+    try:
+        value = msgspec.json.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    id_ = value.get("id") if isinstance(value, dict) else None
+    return id_ if isinstance(id_, str | int) else None

@@ -1,0 +1,129 @@
+"""`interlock analyze` (facts) and `interlock check` (decision), of one source or of a batch."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+import typer
+
+from interlock import config
+from interlock.cli import cases, report
+from interlock.cli.settings import ConfigFile
+from interlock.cli.terminal import Exit, Format, print_json
+from interlock.errors import InvalidRequest
+
+File = Annotated[str | None, typer.Argument(help="A file, or `-` for standard input.", show_default=False)]
+Language = Annotated[str | None, typer.Option("--language", help="bash, python, javascript, …; default: by suffix.")]
+Batch = Annotated[str | None, typer.Option("--batch", help="JSON lines: id, language, source[, cwd, env, files].")]
+Output = Annotated[Format, typer.Option("--output", help="How to print one answer; batches are always JSON lines.")]
+
+_IN_FLIGHT = 32
+
+
+def analyze(
+    file: File = None,
+    language: Language = None,
+    batch: Batch = None,
+    output: Output = Format.TABLE,
+    settings_file: ConfigFile = None,
+) -> None:
+    """Show the facts of a source: what it would do if it ran. Nothing runs."""
+    settings, _ = config.load(file=settings_file)
+    questions = _questions(file, language, batch)
+
+    async def work() -> None:
+        from interlock import app
+
+        async with app.analysis_pool(settings) as pool:
+
+            async def facts_of(case: cases.Case) -> bytes:
+                return (await pool.analyze(case.action, case.memory, app.LIMITS)).document
+
+            async for question, document in _in_order(questions, facts_of):
+                if isinstance(question, cases.NoCase):
+                    print_json({"id": question.id, "error": question.error})
+                elif question.id is not None or batch:
+                    print_json({"id": question.id, "facts": msgspec.Raw(document)})
+                elif output is Format.JSON:
+                    print_json(msgspec.Raw(document))
+                else:
+                    report.facts(question.source, document)
+
+    asyncio.run(work())
+
+
+def check(
+    file: File = None,
+    language: Language = None,
+    batch: Batch = None,
+    output: Output = Format.TABLE,
+    policies: Annotated[Path | None, typer.Option(help="Directory of the Rego library.", show_default=False)] = None,
+    profile: Annotated[str | None, typer.Option(help="standard, strict or observe.", show_default=False)] = None,
+    address: Annotated[
+        str | None, typer.Option(help="Ask this proxy (its policies); the check is recorded there.", show_default=False)
+    ] = None,
+    settings_file: ConfigFile = None,
+) -> None:
+    """Ask policy about a source. Nothing runs; without `--address` nothing is recorded either."""
+    settings, _ = config.load({"policies": policies, "profile": profile, "address": address}, settings_file)
+    if settings.address and (policies or profile):
+        raise InvalidRequest("a proxy that is named answers with its own policies: leave out --policies and --profile")
+    questions = _questions(file, language, batch)
+    worst = Exit.OK
+
+    async def work() -> None:
+        nonlocal worst
+        from interlock import app
+
+        asking = app.remote_decisions(settings) if settings.address else app.local_decisions(settings)
+        async with asking as ask:
+            async for question, decision in _in_order(questions, ask):
+                if isinstance(question, cases.NoCase):
+                    print_json({"id": question.id, "error": question.error})
+                    continue
+                worst = max(worst, report.exit_code(decision))
+                if question.id is not None or batch:
+                    print_json({"id": question.id, **report.brief(decision)})
+                elif output is Format.JSON:
+                    print_json(report.brief(decision))
+                else:
+                    report.decision(question.source, decision)
+
+    asyncio.run(work())
+    # A batch is a report: its answers are in the lines, and a denial among them is no failure of the command.
+    raise typer.Exit(Exit.OK if batch else worst)
+
+
+def _questions(file: str | None, language: str | None, batch: str | None) -> Iterator[cases.Case | cases.NoCase]:
+    if (file is None) == (batch is None):
+        raise InvalidRequest("name a FILE (or `-`), or --batch FILE.jsonl")
+    if batch is not None:
+        if batch != "-" and not Path(batch).is_file():
+            raise InvalidRequest(f"no file `{batch}`")
+        return cases.batch(batch, language)
+    assert file is not None  # INVARIANT: exactly one of the two is given
+    return iter([cases.one(file, language)])
+
+
+T = TypeVar("T")
+
+
+async def _in_order(
+    questions: Iterator[cases.Case | cases.NoCase], ask: Callable[[cases.Case], Awaitable[T]]
+) -> AsyncIterator[tuple[cases.Case | cases.NoCase, Any]]:
+    """Answers in the order of the questions, with a bounded number under way."""
+
+    async def answered(question: cases.Case | cases.NoCase) -> tuple[cases.Case | cases.NoCase, T | None]:
+        return question, (await ask(question) if isinstance(question, cases.Case) else None)
+
+    under_way: list[asyncio.Task[tuple[cases.Case | cases.NoCase, T | None]]] = []
+    for question in questions:
+        under_way.append(asyncio.create_task(answered(question)))
+        if len(under_way) >= _IN_FLIGHT:
+            yield await under_way.pop(0)
+    for task in under_way:
+        yield await task

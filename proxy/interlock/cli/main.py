@@ -1,0 +1,72 @@
+"""Assembles the command and turns errors into exit codes."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import click
+import typer
+
+from interlock import __version__
+from interlock.cli import audit, check, doctor, execute, serve, settings
+from interlock.cli.terminal import Exit, talk
+from interlock.errors import ConfigError, DependencyError, InterlockError, LimitReached, RequestError
+
+app = typer.Typer(
+    name="interlock",
+    help="A security proxy for the code that AI agents run.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(serve.serve)
+app.command("exec", context_settings={"ignore_unknown_options": False})(execute.exec_)
+app.command()(check.analyze)
+app.command()(check.check)
+app.add_typer(audit.app, name="audit")
+app.command()(doctor.doctor)
+app.add_typer(settings.app, name="config")
+
+
+@app.callback(invoke_without_command=True)
+def version(show: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False) -> None:
+    """A security proxy for the code that AI agents run."""
+    if show:
+        print(__version__)
+        raise typer.Exit
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    try:
+        app(standalone_mode=False)
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
+    except click.ClickException as error:
+        error.show(sys.stderr)
+        sys.exit(Exit.USAGE)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except InterlockError as error:
+        talk(f"interlock: {error}")
+        if isinstance(error, ConfigError) and error.remedy:
+            talk(f"  remedy: {error.remedy}")
+        sys.exit(exit_code_of(error))
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; Python would complain again while it shuts down.
+        sys.stderr.close()
+        sys.exit(Exit.OK)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def exit_code_of(error: InterlockError) -> int:
+    """The documented exit code of an error."""
+    match error:
+        case LimitReached() | DependencyError():
+            return Exit.UNAVAILABLE
+        case ConfigError() | RequestError():
+            return Exit.USAGE
+        case _:
+            return Exit.INTERNAL

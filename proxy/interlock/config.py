@@ -1,0 +1,143 @@
+"""Settings: declared once here, with unit, default and secrecy; flags > `INTERLOCK_*` > TOML file > defaults."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import platformdirs
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from interlock.errors import ConfigError
+
+_PREFIX = "INTERLOCK_"
+_CHECKOUT = Path(__file__).resolve().parents[2]
+
+# Variables of ours that are no settings of the proxy: the file itself, and what set-up reads.
+_NOT_SETTINGS = {"INTERLOCK_CONFIG", "INTERLOCK_OPA_SHA256"}
+
+
+class Settings(BaseSettings):
+    """Every setting. The description says what it means and its unit."""
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="forbid", frozen=True, validate_default=True)
+
+    listen: str = Field("127.0.0.1:50151", description="where the proxy listens for gRPC (host:port; port 0 picks one)")
+    address: str = Field("", description="where clients find the proxy (host:port); empty: the value of `listen`")
+    data_dir: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_state_dir("interlock")),
+        description="directory under which everything the proxy writes lives",
+    )
+    policies: Path = Field(_CHECKOUT / "policies", description="directory of the Rego library")
+    profile: Literal["standard", "strict", "observe"] = Field("standard", description="policy profile")
+    sandbox: Literal["local"] = Field("local", description="where allowed actions run")
+    opa: Path | None = Field(None, description="the OPA program; unset: `PATH`, then `tools_dir`")
+    tools_dir: Path = Field(_CHECKOUT / ".tools", description="directory where set-up put OPA")
+    runtime_dir: Path = Field(_CHECKOUT / ".runtime", description="environment that runs inside the local sandbox")
+    api_keys: dict[str, SecretStr] = Field(
+        default_factory=dict,
+        description="agent name to lower-case hex SHA-256 of its API key; none: callers on loopback need no key",
+    )
+    decision_timeout_s: float = Field(0.25, gt=0, le=30, description="longest wait for one decision (s)")
+    analysis_workers: int = Field(2, ge=1, le=64, description="analysis processes")
+    analysis_cache_bytes: int = Field(64 * 2**20, ge=0, description="bound of the cache of analysis results (bytes)")
+    sessions: int = Field(10, ge=1, le=10_000, description="most sessions at once")
+    session_lifetime_s: float = Field(3600.0, gt=0, description="life of a session whose caller names none (s)")
+    pool: int = Field(2, ge=0, le=100, description="sandboxes kept warm")
+    sandbox_memory_bytes: int = Field(1024 * 2**20, ge=128 * 2**20, description="memory of one sandbox (bytes)")
+    sandbox_disk_bytes: int = Field(
+        256 * 2**20, ge=2**20, description="size of a sandbox's home and of its /tmp (bytes each)"
+    )
+    sandbox_processes: int = Field(64, ge=8, le=4096, description="most processes in one sandbox")
+    command_timeout_s: float = Field(60.0, gt=0, description="life of a command or cell that names none (s)")
+    require_cgroup: bool = Field(False, description="refuse to start where memory limits are best effort")
+    message_bytes: int = Field(16 * 2**20, ge=2**16, description="largest gRPC message that is read (bytes)")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="least severe line logged")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        # `load` merges the sources itself, because it has to say where each value came from.
+        return (init_settings,)
+
+    @property
+    def client_address(self) -> str:
+        return self.address or self.listen
+
+
+def load(flags: Mapping[str, Any] | None = None, file: Path | None = None) -> tuple[Settings, dict[str, str]]:
+    """The settings, and for each its origin: `flag`, `environment`, `file <path>` or `default`.
+
+    `flags` with value None count as not given. Raises `ConfigError` for unknown keys, bad values and unreadable files.
+    """
+    _refuse_unknown_variables()
+    file = file or _default_file()
+    origins = dict.fromkeys(Settings.model_fields, "default")
+    merged: dict[str, Any] = {}
+    layers: list[tuple[str, Mapping[str, Any]]] = []
+    if file is not None:
+        layers.append((f"file {file}", _read(file)))
+    layers.append(("environment", EnvSettingsSource(Settings)()))
+    layers.append(("flag", {key: value for key, value in (flags or {}).items() if value is not None}))
+    for origin, layer in layers:
+        merged.update(layer)
+        origins.update(dict.fromkeys(layer, origin))
+    try:
+        return Settings(**merged), {key: origins[key] for key in Settings.model_fields}
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = ".".join(str(part) for part in first["loc"])
+        where = origins.get(str(first["loc"][0]), "") if first["loc"] else ""
+        known = "unknown setting" if first["type"] == "extra_forbidden" else str(first["msg"]).lower()
+        raise ConfigError(f"setting `{name}` ({where}): {known}", "interlock config show --origin") from error
+
+
+def shown(settings: Settings) -> dict[str, str]:
+    """Every value as text, secrets hidden."""
+    values: dict[str, str] = {}
+    for name in Settings.model_fields:
+        value = getattr(settings, name)
+        if name == "api_keys":
+            values[name] = ", ".join(f"{agent}=********" for agent in value) if value else ""
+        else:
+            values[name] = "" if value is None else str(value)
+    return values
+
+
+def _default_file() -> Path | None:
+    named = os.environ.get("INTERLOCK_CONFIG")
+    if named:
+        return Path(named)
+    usual = Path(platformdirs.user_config_dir("interlock")) / "interlock.toml"
+    return usual if usual.is_file() else None
+
+
+def _read(file: Path) -> Mapping[str, Any]:
+    if not file.is_file():
+        raise ConfigError(f"no settings file at `{file}`", "name an existing file, or none")
+    try:
+        return TomlConfigSettingsSource(Settings, toml_file=file)()
+    except ValueError as error:
+        raise ConfigError(f"settings file `{file}` is not TOML: {error}", "mend the file") from error
+
+
+def _refuse_unknown_variables() -> None:
+    known = {_PREFIX + name.upper() for name in Settings.model_fields} | _NOT_SETTINGS
+    for variable in sorted(os.environ):
+        if variable.startswith(_PREFIX) and variable not in known:
+            raise ConfigError(f"unknown environment variable `{variable}`", "interlock config show lists all settings")

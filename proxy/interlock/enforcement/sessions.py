@@ -1,0 +1,114 @@
+"""The live sessions: who owns which sandbox, and what each session has done so far. Bookkeeping only, no IO."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
+
+from interlock.errors import LimitReached, NotFound, WrongState
+from interlock.model.principal import Principal
+from interlock.model.session import Memory, Session, WrittenFile
+from interlock.ports import Sandbox
+
+
+@dataclass(slots=True)
+class LiveSession:
+    """A session while it lives. Mutable: it learns from every action that ran."""
+
+    session: Session
+    sandbox: Sandbox
+    memory: Memory
+    executions: int = 0
+    denials: int = 0
+    programs: dict[str, str] = field(default_factory=dict)
+    """Process id → basename of the interpreter that reads its standard input."""
+
+    def remember(self, files: tuple[WrittenFile, ...], budget_bytes: int) -> None:
+        """Keep what the session wrote. Past the budget the oldest texts go; their paths and digests stay."""
+        if not files:
+            return
+        known = {file.path: file for file in self.memory.files}
+        for file in files:
+            known.pop(file.path, None)
+            known[file.path] = file
+        total = 0
+        kept: list[WrittenFile] = []
+        for file in reversed(known.values()):
+            total += len(file.text or "")
+            kept.append(file if total <= budget_bytes else replace(file, text=None))
+        self.memory = replace(self.memory, files=tuple(reversed(kept)))
+
+    def forget(self, path: str) -> None:
+        """A file or a tree is gone."""
+        below = path.rstrip("/") + "/"
+        files = tuple(f for f in self.memory.files if f.path != path and not f.path.startswith(below))
+        self.memory = replace(self.memory, files=files)
+
+    def rename(self, source: str, destination: str) -> None:
+        """A file or a tree has moved."""
+        below = source.rstrip("/") + "/"
+        moved = tuple(
+            replace(f, path=destination + f.path[len(source) :]) if f.path == source or f.path.startswith(below) else f
+            for f in self.memory.files
+        )
+        self.memory = replace(self.memory, files=moved)
+
+
+def written(path: str, content: bytes, most_bytes: int) -> WrittenFile:
+    """What to remember of an upload: its text where it has one of bearable size, else its digest."""
+    text: str | None = None
+    if len(content) <= most_bytes:
+        try:
+            text = content.decode("utf-8")
+        except UnicodeDecodeError:
+            text = None
+    return WrittenFile(path=path, sha256=hashlib.sha256(content).hexdigest(), text=text)
+
+
+class SessionTable:
+    """All live sessions of this proxy. A session belongs to its principal; for anybody else it does not exist."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._live: dict[str, LiveSession] = {}
+        self._reserved = 0
+
+    def __len__(self) -> int:
+        return len(self._live)
+
+    def __iter__(self) -> Iterator[LiveSession]:
+        return iter(tuple(self._live.values()))
+
+    def reserve(self) -> None:
+        """Take a place before the sandbox is made. Raises `LimitReached`. Give it back with `release` or `add`."""
+        if len(self._live) + self._reserved >= self._most:
+            raise LimitReached(f"all {self._most} sessions are in use; close one")
+        self._reserved += 1
+
+    def release(self) -> None:
+        self._reserved -= 1
+
+    def add(self, live: LiveSession) -> None:
+        self._reserved -= 1
+        self._live[live.session.id] = live
+
+    def get(self, principal: Principal, session_id: str) -> LiveSession:
+        """Raises `NotFound`, in the same words for a session of somebody else as for one that never was."""
+        live = self._live.get(session_id)
+        if live is None or not live.session.principal.owns(principal):
+            raise NotFound(f"no session `{session_id}`", field="session_id")
+        if live.session.state != "open":
+            raise WrongState(f"session `{session_id}` is closed", field="session_id")
+        return live
+
+    def of(self, principal: Principal) -> tuple[Session, ...]:
+        return tuple(live.session for live in self if live.session.principal.owns(principal))
+
+    def remove(self, session_id: str) -> LiveSession | None:
+        return self._live.pop(session_id, None)
+
+    def expired(self, now_unix_s: float) -> tuple[LiveSession, ...]:
+        return tuple(live for live in self if live.session.expires_unix_s <= now_unix_s)

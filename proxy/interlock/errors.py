@@ -1,0 +1,111 @@
+"""The whole error tree, split by who must act.
+
+    InterlockError
+    ├── ConfigError               the operator: settings, missing programs, unusable machine
+    ├── RequestError              the caller
+    │   ├── InvalidRequest
+    │   ├── Unauthenticated
+    │   ├── NotFound
+    │   ├── AlreadyExists
+    │   ├── WrongState
+    │   ├── TooLarge
+    │   └── LimitReached
+    └── DependencyError           neither: a part we need gave no usable answer; nothing ran
+        ├── DecisionPointError
+        ├── AuditError
+        ├── AnalysisError
+        └── SandboxError
+            ├── SandboxUnavailable    provably nothing started
+            └── SandboxLost           it died while something ran: the outcome is unknown
+
+A denial is an answer, not an error. Messages: lower case, no full stop, the offending value in backticks.
+"""
+
+from __future__ import annotations
+
+
+class InterlockError(Exception):
+    """Root of everything Interlock raises on purpose."""
+
+
+class ConfigError(InterlockError):
+    """The operator must change something: a setting, a missing program, a machine that cannot isolate.
+
+    `remedy` is the command or setting that mends it.
+    """
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.remedy = remedy
+
+
+class RequestError(InterlockError):
+    """The caller must change the request. `field` is the protobuf path of the offending field, if one is."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class InvalidRequest(RequestError):  # noqa: N818 - the names say what is wrong; the tree says they are errors
+    """A value is malformed or out of range."""
+
+
+class Unauthenticated(RequestError):  # noqa: N818
+    """The caller's credential is missing or wrong."""
+
+
+class NotFound(RequestError):  # noqa: N818
+    """No such session, process, file or record for this principal."""
+
+
+class AlreadyExists(RequestError):  # noqa: N818
+    """The thing to be made is there already."""
+
+
+class WrongState(RequestError):  # noqa: N818
+    """The thing exists and cannot do that now: a closed session, a language the sandbox does not have."""
+
+
+class TooLarge(RequestError):  # noqa: N818
+    """Over a size limit; the message names the limit."""
+
+
+class LimitReached(RequestError):  # noqa: N818
+    """A quota, a rate or a queue is full. `retry_after_s` is a hint."""
+
+    def __init__(self, message: str, retry_after_s: float = 1.0) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
+class DependencyError(InterlockError):
+    """A part Interlock needs gave no usable answer."""
+
+
+class DecisionPointError(DependencyError):
+    """The decision point gave no usable answer: unreachable, late, or outside the schema."""
+
+    def __init__(self, endpoint: str, cause: str) -> None:
+        super().__init__(f"no decision from `{endpoint}`: {cause}; nothing ran")
+        self.cause = cause
+
+
+class AuditError(DependencyError):
+    """The audit log could not make a record durable; what waited for it did not happen."""
+
+
+class AnalysisError(DependencyError):
+    """No analysis worker could be had. A worker that crashed or ran late is a fact, not this error."""
+
+
+class SandboxError(DependencyError):
+    """The sandbox failed."""
+
+
+class SandboxUnavailable(SandboxError):
+    """The sandbox could not be reached or made; provably nothing started."""
+
+
+class SandboxLost(SandboxError):
+    """The sandbox died while something ran; what was received is delivered, the outcome is unknown."""

@@ -1,0 +1,1 @@
+"""Frozen vocabulary: every value that crosses a floor. No behaviour but questions about themselves."""

@@ -1,0 +1,356 @@
+"""The enforcer over scripted twins: what the caller gets, what the log gets, and that nothing else runs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from dataclasses import dataclass, field
+
+import pytest
+
+from builders import a_decision
+from interlock.enforcement.enforcer import (
+    ApprovalRequired,
+    Call,
+    Closed,
+    Decided,
+    Denied,
+    Enforcer,
+    EnforcerSettings,
+    Refused,
+)
+from interlock.enforcement.sessions import SessionTable
+from interlock.errors import (
+    AnalysisError,
+    AuditError,
+    DecisionPointError,
+    LimitReached,
+    NotFound,
+    SandboxLost,
+    SandboxUnavailable,
+)
+from interlock.model import action as a
+from interlock.model.decision import Effect, Obligation
+from interlock.model.output import Event, Exited, Output
+from interlock.model.principal import Principal
+from interlock.model.record import DecisionRecord, OutcomeRecord
+from twins import ScriptedAnalysis, ScriptedBackend, ScriptedClock, ScriptedDecisions, ScriptedLog, ScriptedSandbox
+
+ALICE = Principal(agent="alice")
+BOB = Principal(agent="bob")
+
+
+@dataclass
+class House:
+    """An enforcer with everything around it, and what it did."""
+
+    analysis: ScriptedAnalysis = field(default_factory=ScriptedAnalysis)
+    decisions: ScriptedDecisions = field(default_factory=ScriptedDecisions)
+    log: ScriptedLog = field(default_factory=ScriptedLog)
+    sandbox: ScriptedSandbox = field(default_factory=ScriptedSandbox)
+    settings: EnforcerSettings = field(default_factory=EnforcerSettings)
+    most_sessions: int = 3
+
+    def __post_init__(self) -> None:
+        self.backend = ScriptedBackend(self.sandbox)
+        self.enforcer = Enforcer(
+            analysis=self.analysis,
+            decisions=self.decisions,
+            log=self.log,
+            backend=self.backend,
+            clock=ScriptedClock(),
+            sessions=SessionTable(self.most_sessions),
+            settings=self.settings,
+        )
+
+    async def session(self, principal: Principal = ALICE) -> str:
+        session, _ = await self.enforcer.create_session(Call(a.CreateSession(), principal))
+        self.log.records.clear()
+        self.sandbox.performed.clear()
+        return session.id
+
+    async def run(self, action: a.Action, session: str, deadline_s: float | None = None) -> list[object]:
+        call = Call(action, ALICE, session, deadline_s)
+        return [item async for item in self.enforcer.execute(call)]
+
+    @property
+    def verdicts(self) -> list[str]:
+        return [r.verdict for r in self.log.records if isinstance(r, DecisionRecord)]
+
+    @property
+    def outcomes(self) -> list[str]:
+        return [r.outcome for r in self.log.records if isinstance(r, OutcomeRecord)]
+
+    async def settled(self) -> None:
+        """Wait for what the enforcer still has under way."""
+        while self.enforcer._tasks:
+            await asyncio.sleep(0.005)
+
+
+LS = a.RunCommand(source="ls")
+
+
+async def test_an_allowed_command_is_decided_then_runs_then_is_closed_and_both_are_on_record() -> None:
+    house = House()
+
+    first, *middle, last = await house.run(LS, await house.session())
+
+    assert isinstance(first, Decided) and first.decision.effect is Effect.ALLOW
+    assert middle == [Exited()]
+    assert isinstance(last, Closed) and last.outcome.outcome == "succeeded"
+    assert house.verdicts == ["allow"] and house.outcomes == ["succeeded"]
+
+
+async def test_a_denied_command_raises_with_its_reasons_and_never_reaches_the_sandbox() -> None:
+    house = House()
+    session = await house.session()
+    house.decisions.decision = a_decision(Effect.DENY)
+
+    with pytest.raises(Denied) as denied:
+        await house.run(LS, session)
+
+    assert denied.value.decided.decision.reasons[0].rule == "test.rule"
+    assert house.sandbox.performed == []
+    assert house.verdicts == ["deny"] and house.outcomes == []
+
+
+async def test_a_command_that_needs_approval_raises_and_never_reaches_the_sandbox() -> None:
+    house = House()
+    session = await house.session()
+    house.decisions.decision = a_decision(Effect.ASK)
+
+    with pytest.raises(ApprovalRequired):
+        await house.run(LS, session)
+
+    assert house.sandbox.performed == [] and house.verdicts == ["ask"]
+
+
+@pytest.mark.parametrize(
+    ("part", "error", "reason"),
+    [
+        ("decisions", DecisionPointError("opa", "down"), "POLICY_UNAVAILABLE"),
+        ("analysis", AnalysisError("no worker"), "ANALYSIS_UNAVAILABLE"),
+    ],
+)
+async def test_a_stage_that_fails_refuses_on_record_and_names_itself(part: str, error: Exception, reason: str) -> None:
+    house = House()
+    session = await house.session()
+    getattr(house, part).error = error
+
+    with pytest.raises(Refused) as refused:
+        await house.run(LS, session)
+
+    assert refused.value.reason == reason and refused.value.receipt is not None
+    assert house.sandbox.performed == [] and house.verdicts == ["refused"]
+
+
+async def test_a_log_that_fails_refuses_and_nothing_runs() -> None:
+    house = House()
+    session = await house.session()
+    house.log.error = AuditError("disk full")
+
+    with pytest.raises(Refused) as refused:
+        await house.run(LS, session)
+
+    assert refused.value.reason == "AUDIT_BLOCKED" and house.sandbox.performed == []
+
+
+async def test_a_log_that_answers_late_refuses_and_its_late_allow_is_closed_as_killed() -> None:
+    house = House(settings=EnforcerSettings(record_timeout_s=0.05))
+    session = await house.session()
+    house.log.delay_s = 0.2
+
+    with pytest.raises(Refused) as refused:
+        await house.run(LS, session)
+    await house.settled()
+
+    assert refused.value.reason == "AUDIT_BLOCKED" and house.sandbox.performed == []
+    assert house.verdicts == ["allow"] and house.outcomes == ["killed"]
+
+
+async def test_a_check_records_its_decision_and_runs_nothing() -> None:
+    house = House()
+
+    decided = await house.enforcer.check(Call(LS, ALICE))
+
+    assert decided.decision.effect is Effect.ALLOW
+    assert house.verdicts == ["allow"] and house.outcomes == [] and house.sandbox.performed == []
+
+
+async def endless(action: a.Action) -> AsyncGenerator[Event, None]:
+    while True:
+        yield Output(stream="stdout", data=b"y\n")
+        await asyncio.sleep(0.001)
+
+
+@pytest.mark.parametrize("delayed", ["analysis", "decisions", "log"])
+async def test_a_caller_who_vanishes_before_the_start_starts_nothing_and_leaves_no_allow_open(delayed: str) -> None:
+    house = House()
+    session = await house.session()
+    getattr(house, delayed).delay_s = 0.05
+
+    task = asyncio.create_task(house.run(LS, session))
+    await asyncio.sleep(0.02)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    await house.settled()
+
+    assert house.sandbox.performed == []
+    assert house.verdicts in (["refused"], ["allow"])
+    assert len(house.outcomes) == house.verdicts.count("allow")
+
+
+async def test_a_caller_who_vanishes_mid_stream_interrupts_the_run_which_is_recorded_as_killed() -> None:
+    house = House(sandbox=ScriptedSandbox(endless))
+    session = await house.session()
+
+    stream = house.enforcer.execute(Call(LS, ALICE, session))
+    async for item in stream:
+        if isinstance(item, Output):
+            break
+    await stream.aclose()
+    await house.settled()
+
+    assert house.sandbox.interrupted == 1
+    assert house.verdicts == ["allow"] and house.outcomes == ["killed"]
+
+
+async def test_a_deadline_stops_the_run_which_is_recorded_as_timed_out() -> None:
+    house = House(sandbox=ScriptedSandbox(endless))
+    session = await house.session()
+
+    with pytest.raises(Refused) as refused:
+        await house.run(LS, session, deadline_s=0.05)
+
+    assert refused.value.reason == "DEADLINE"
+    assert house.sandbox.interrupted == 1 and house.outcomes == ["timed_out"]
+
+
+async def test_a_time_cap_of_policy_stops_the_run() -> None:
+    house = House(sandbox=ScriptedSandbox(endless))
+    session = await house.session()
+    house.decisions.decision = a_decision(Effect.ALLOW, Obligation(kind="cap_time", value=1))
+
+    with pytest.raises(Refused):
+        await house.run(LS, session)
+
+    assert house.outcomes == ["timed_out"]
+
+
+async def test_an_output_cap_of_policy_cuts_what_the_caller_sees_and_counts_what_was_written() -> None:
+    async def wordy(action: a.Action) -> AsyncGenerator[Event, None]:
+        for _ in range(3):
+            yield Output(stream="stdout", data=b"12345")
+        yield Exited()
+
+    house = House(sandbox=ScriptedSandbox(wordy))
+    session = await house.session()
+    house.decisions.decision = a_decision(Effect.ALLOW, Obligation(kind="cap_output", value=7))
+
+    items = await house.run(LS, session)
+
+    seen = b"".join(i.data for i in items if isinstance(i, Output) and i.stream == "stdout")
+    assert seen == b"1234512"
+    closed = items[-1]
+    assert isinstance(closed, Closed) and closed.outcome.stdout_bytes == 15
+
+
+async def test_a_sandbox_that_dies_mid_run_delivers_what_it_said_and_leaves_the_outcome_unknown() -> None:
+    async def dies(action: a.Action) -> AsyncGenerator[Event, None]:
+        yield Output(stream="stdout", data=b"half")
+        raise SandboxLost("gone")
+
+    house = House(sandbox=ScriptedSandbox(dies))
+    session, seen = await house.session(), []
+
+    with pytest.raises(SandboxLost):
+        async for item in house.enforcer.execute(Call(LS, ALICE, session)):
+            seen.append(item)
+
+    assert Output(stream="stdout", data=b"half") in seen
+    assert house.outcomes == ["unknown"]
+
+
+async def test_a_sandbox_that_could_not_start_refuses_and_the_allow_is_closed_as_failed() -> None:
+    async def unreachable(action: a.Action) -> AsyncGenerator[Event, None]:
+        raise SandboxUnavailable("no room")
+        yield Exited()
+
+    house = House(sandbox=ScriptedSandbox(unreachable))
+
+    with pytest.raises(Refused) as refused:
+        await house.run(LS, await house.session())
+
+    assert refused.value.reason == "SANDBOX_UNAVAILABLE" and house.outcomes == ["failed"]
+
+
+async def test_an_outcome_that_cannot_be_recorded_does_not_take_the_result_from_the_caller() -> None:
+    async def breaks_the_log(action: a.Action) -> AsyncGenerator[Event, None]:
+        house.log.error = AuditError("disk full")
+        yield Exited()
+
+    house = House(sandbox=ScriptedSandbox(breaks_the_log))
+
+    items = await house.run(LS, await house.session())
+
+    assert isinstance(items[-1], Closed) and items[-1].receipt is None
+
+
+async def test_a_session_of_somebody_else_does_not_exist() -> None:
+    house = House()
+    session = await house.session(BOB)
+
+    with pytest.raises(NotFound) as theirs:
+        await house.run(LS, session)
+    with pytest.raises(NotFound) as nobodys:
+        await house.run(LS, "never-was")
+
+    assert str(theirs.value).replace(session, "X") == str(nobodys.value).replace("never-was", "X")
+    assert house.log.records == []
+
+
+async def test_sessions_are_limited_and_a_closed_one_makes_room() -> None:
+    house = House(most_sessions=1)
+    session = await house.session()
+    with pytest.raises(LimitReached):
+        await house.session()
+
+    await house.enforcer.close_session(Call(a.CloseSession(), ALICE, session))
+    await house.settled()
+
+    assert house.sandbox.closed
+    await house.session()
+
+
+async def test_a_sandbox_that_cannot_be_made_leaves_no_session_and_gives_its_place_back() -> None:
+    house = House(most_sessions=1)
+    house.backend.error = SandboxUnavailable("no room")
+
+    with pytest.raises(Refused):
+        await house.session()
+
+    house.backend.error = None
+    await house.session()
+
+
+async def test_a_session_remembers_what_was_uploaded_for_the_analysis_of_later_actions() -> None:
+    house = House()
+    session = await house.session()
+
+    await house.run(a.WriteFile(path="x.sh", content=b"touch pwned"), session)
+
+    (live,) = house.enforcer.sessions
+    assert live.memory.files[0].path == "/home/user/x.sh" and live.memory.files[0].text == "touch pwned"
+
+
+async def test_actions_above_the_bound_in_flight_are_told_to_come_back() -> None:
+    house = House(settings=EnforcerSettings(most_actions=1), decisions=ScriptedDecisions(delay_s=0.05))
+
+    first = asyncio.create_task(house.enforcer.check(Call(LS, ALICE)))
+    await asyncio.sleep(0.01)
+    with pytest.raises(LimitReached):
+        await house.enforcer.check(Call(LS, ALICE))
+
+    await first
+    await house.enforcer.check(Call(LS, ALICE))
