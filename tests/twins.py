@@ -1,4 +1,4 @@
-"""In-memory twins of the ports, scripted by the test. They keep the ports' promises; only the outside world is missing."""
+"""In-memory twins of the ports, scripted by the test: they keep the ports' promises, only the world is missing."""
 
 from __future__ import annotations
 

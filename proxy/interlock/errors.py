@@ -47,31 +47,31 @@ class RequestError(InterlockError):
         self.field = field
 
 
-class InvalidRequest(RequestError):  # noqa: N818 - the names say what is wrong; the tree says they are errors
+class InvalidRequest(RequestError):
     """A value is malformed or out of range."""
 
 
-class Unauthenticated(RequestError):  # noqa: N818
+class Unauthenticated(RequestError):
     """The caller's credential is missing or wrong."""
 
 
-class NotFound(RequestError):  # noqa: N818
+class NotFound(RequestError):
     """No such session, process, file or record for this principal."""
 
 
-class AlreadyExists(RequestError):  # noqa: N818
+class AlreadyExists(RequestError):
     """The thing to be made is there already."""
 
 
-class WrongState(RequestError):  # noqa: N818
+class WrongState(RequestError):
     """The thing exists and cannot do that now: a closed session, a language the sandbox does not have."""
 
 
-class TooLarge(RequestError):  # noqa: N818
+class TooLarge(RequestError):
     """Over a size limit; the message names the limit."""
 
 
-class LimitReached(RequestError):  # noqa: N818
+class LimitReached(RequestError):
     """A quota, a rate or a queue is full. `retry_after_s` is a hint."""
 
     def __init__(self, message: str, retry_after_s: float = 1.0) -> None:
@@ -84,11 +84,15 @@ class DependencyError(InterlockError):
 
 
 class DecisionPointError(DependencyError):
-    """The decision point gave no usable answer: unreachable, late, or outside the schema."""
+    """The decision point gave no usable answer: unreachable, late, or outside the schema.
 
-    def __init__(self, endpoint: str, cause: str) -> None:
+    `cause` is one word of a closed list (`policy.answer.CAUSES`); `detail` says more, for the operator's log only.
+    """
+
+    def __init__(self, endpoint: str, cause: str, detail: str = "") -> None:
         super().__init__(f"no decision from `{endpoint}`: {cause}; nothing ran")
         self.cause = cause
+        self.detail = detail
 
 
 class AuditError(DependencyError):

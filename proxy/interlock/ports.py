@@ -164,7 +164,8 @@ class Sandbox(Protocol):
         Redeems the permit before anything starts. Closing the generator (or cancelling its consumer) interrupts a
         command or cell: SIGINT, a second of grace, then kill; a process from `StartProcess` goes on. `timeout_s` of the
         action and `cap_time` are kept here (`Exited.status == "timed_out"`). Raises `SandboxUnavailable` (nothing
-        started), `SandboxLost` (outcome unknown), `NotFound`, `InvalidRequest`, `WrongState` (a language that is not here).
+        started), `SandboxLost` (outcome unknown), `NotFound`, `InvalidRequest`, `WrongState` (a language that is not
+        here).
         """
         ...
 

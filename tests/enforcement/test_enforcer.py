@@ -83,8 +83,8 @@ class House:
 
     async def settled(self) -> None:
         """Wait for what the enforcer still has under way."""
-        while self.enforcer._tasks:
-            await asyncio.sleep(0.005)
+        while tasks := tuple(self.enforcer._tasks):
+            await asyncio.wait(tasks)
 
 
 LS = a.RunCommand(source="ls")

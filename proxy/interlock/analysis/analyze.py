@@ -16,7 +16,7 @@ from interlock.analysis.sinks import sink_of
 from interlock.model import action as a
 from interlock.model import facts as f
 from interlock.model.limits import Limits
-from interlock.model.session import Memory
+from interlock.model.session import Memory, WrittenFile
 
 READERS.update(
     {
@@ -44,6 +44,15 @@ def analyze(action: a.Action, memory: Memory, limits: Limits) -> f.Facts:
     listed as opaque, with a code, its unit and its span. Deterministic but for the soft time limit.
     """
     return _Analysis(action, memory, limits).facts()
+
+
+def analyze_and_learn(action: a.Action, memory: Memory, limits: Limits) -> tuple[f.Facts, tuple[WrittenFile, ...]]:
+    """`analyze`, and the files that the action writes with text known to the analysis, in the order of writing.
+
+    The session remembers them once the action has run, so that running such a file later is not running the unknown.
+    """
+    analysis = _Analysis(action, memory, limits)
+    return analysis.facts(), analysis.learned()
 
 
 def everything_opaque(
@@ -131,6 +140,15 @@ class _Analysis:
                 self._nothing()
         environment.add_settings(self.builder, self.env, 0)
         return self.builder.build()
+
+    def learned(self) -> tuple[WrittenFile, ...]:
+        """Files whose text this action's own effects set or changed."""
+        before = {file.path: file.text for file in self.memory.files}
+        return tuple(
+            WrittenFile(path=path, sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), text=text)
+            for path, text in self.surroundings.world.files.items()
+            if text is not None and before.get(path) != text and len(text) <= self.builder.limits.folded_bytes
+        )
 
     def _program(self, text: str, language: f.Language, *, cell: bool = False) -> None:
         surroundings = self.surroundings.with_(cell=cell)

@@ -14,7 +14,7 @@ from interlock.model.limits import Limits
 ANALYSER_VERSION = "1"
 
 
-class UnitDepthExceeded(Exception):  # noqa: N818 - control flow inside analysis only
+class UnitDepthExceeded(Exception):
     """A unit would nest deeper than `Limits.unit_depth`; the opaque fact is recorded already."""
 
 

@@ -54,7 +54,8 @@ class Surroundings:
 
 
 Analyzer = Callable[[FactsBuilder, str, int, Surroundings], None]
-"""`(builder, text, unit, surroundings)`: adds the facts of `text`, which is unit `unit` already. Never raises on content."""
+"""`(builder, text, unit, surroundings)`: adds the facts of `text`, which is unit `unit` already. Never raises on
+content."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,3 @@ Exit codes: 0 ok or allowed; 1 denied or a check failed; 2 usage or configuratio
 unavailable; 5 internal error. `interlock exec` exits with the program's own status, 126 where refused, 125 where no
 answer could be had.
 """
-
-from __future__ import annotations
-
-from interlock.cli.main import main
-
-__all__ = ["main"]

@@ -1,4 +1,4 @@
-"""`interlock audit`: read and verify the log. Works on the files, so a running proxy is not needed and not disturbed."""
+"""`interlock audit`: read and verify the log. Works on the files: a running proxy is neither needed nor disturbed."""
 
 from __future__ import annotations
 

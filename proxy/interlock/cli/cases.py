@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import get_args
 
 import msgspec
 
+from interlock.analysis.builder import resolve
 from interlock.errors import InvalidRequest
 from interlock.model import action as a
 from interlock.model.session import Memory, WrittenFile
@@ -66,9 +68,6 @@ def case(
     files: dict[str, str] | None = None,
 ) -> Case:
     """A case as an agent would submit it: bash as a command, any other language as code. Raises `InvalidRequest`."""
-    import hashlib
-
-    from interlock.analysis.builder import resolve
 
     if language not in (*LANGUAGES, "sh"):
         raise InvalidRequest(f"unknown language `{language}`; known: {', '.join(LANGUAGES)}", field="language")
@@ -104,9 +103,8 @@ def one(file: str, language: str | None) -> Case:
 
 def batch(file: str, language: str | None) -> Iterator[Case | NoCase]:
     """The cases of a JSON-lines file, one for each line that is not blank, in order."""
-    handle = sys.stdin.buffer if file == "-" else open(file, "rb")
-    with handle:
-        for raw in handle:
+    with sys.stdin.buffer if file == "-" else Path(file).open("rb") as lines:
+        for raw in lines:
             if not raw.strip():
                 continue
             id_: str | int | None = None

@@ -35,9 +35,8 @@ def brief(ruling: Ruling) -> dict[str, Any]:
 def decision(source: str, ruling: Ruling) -> None:
     """An answer for a person: the effect on stdout, reasons with the source underlined."""
     effect = ruling.decision.effect
-    out.print(
-        f"[{_STYLE[effect]}]{effect.value}[/]  (policy {ruling.decision.policy.profile}, {ruling.decision.policy.revision[:19]})"
-    )
+    policy = ruling.decision.policy
+    out.print(f"[{_STYLE[effect]}]{effect.value}[/]  (policy {policy.profile}, {policy.revision[:19]})")
     reasons(source, ruling, console=out)
 
 

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import time
 from collections.abc import AsyncGenerator, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import msgspec
@@ -76,7 +76,7 @@ class Closed:
     receipt: Receipt | None
 
 
-class Denied(InterlockError):  # noqa: N818 - a denial is an answer; it travels as an exception only to end a stream
+class Denied(InterlockError):
     """Policy says deny."""
 
     def __init__(self, decided: Decided) -> None:
@@ -88,7 +88,7 @@ class ApprovalRequired(Denied):
     """Policy says ask, and nobody has approved yet."""
 
 
-class Refused(DependencyError):  # noqa: N818 - the word for it in records and prose
+class Refused(DependencyError):
     """There is no usable decision, or it could not be carried out; nothing ran. `reason` goes on the wire."""
 
     def __init__(self, reason: lc.Reason, cause: str, receipt: Receipt | None) -> None:
@@ -110,7 +110,7 @@ class EnforcerSettings:
     """Program text that one session's memory keeps."""
     most_actions: int = 512
     """Actions in flight; above it callers are told to come back."""
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
 
 
 class Enforcer:
@@ -137,7 +137,7 @@ class Enforcer:
         self._in_flight = 0
         self._tasks: set[asyncio.Task[Any]] = set()
 
-    # --- deciding only --------------------------------------------------------------------------------------------------
+    # --- deciding only ------------------------------------------------------------------------------------------------
 
     async def check(self, call: Call) -> Decided:
         """Decide and record; run nothing. Any effect is an answer. Raises `Refused` and `RequestError`."""
@@ -166,7 +166,7 @@ class Enforcer:
         """The policy that would answer now."""
         return await self.decisions.stamp()
 
-    # --- executing ------------------------------------------------------------------------------------------------------
+    # --- executing ----------------------------------------------------------------------------------------------------
 
     async def execute(self, call: Call) -> AsyncGenerator[Decided | Event | Closed, None]:
         """Decide, record, run. First the `Decided` (always an allow), then the sandbox's events, last the `Closed`.
@@ -182,7 +182,7 @@ class Enforcer:
         finally:
             await run.wind_up()
 
-    # --- sessions -------------------------------------------------------------------------------------------------------
+    # --- sessions -----------------------------------------------------------------------------------------------------
 
     async def create_session(self, call: Call) -> tuple[Session, Decided]:
         """Raises like `execute`, and `LimitReached` where all places are taken."""
@@ -236,7 +236,7 @@ class Enforcer:
             self.sessions.remove(live.session.id)
             await live.sandbox.close()
 
-    # --- for runs -------------------------------------------------------------------------------------------------------
+    # --- for runs -----------------------------------------------------------------------------------------------------
 
     def own(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         """Run `work` to its end whatever becomes of the caller; `close` waits for it."""
@@ -686,7 +686,8 @@ class _Tally:
         return 0 if self._began is None else int((time.monotonic() - self._began) * 1e6)
 
     def take(self, event: Event) -> tuple[Event, ...]:
-        """What of `event` reaches the caller. Bytes are counted and hashed as the program wrote them, before the cap."""
+        """What of `event` reaches the caller. Bytes are counted and hashed as the program wrote them, before the
+        cap."""
         match event:
             case Output(stream=stream, data=data):
                 room = None if self._cap is None else self._cap - sum(self.bytes.values())

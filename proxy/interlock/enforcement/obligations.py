@@ -1,4 +1,5 @@
-"""Obligations: what enforcement must do beside letting an action run. One we do not know turns an allow into a refusal."""
+"""Obligations: what enforcement must do beside letting an action run. One we do not know turns an allow into a
+refusal."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ class SessionAttributes(msgspec.Struct, frozen=True, kw_only=True):
     metadata: dict[str, str]
 
 
-class Attributes(msgspec.Struct, frozen=True, kw_only=True):
+class Attributes(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Input to policy beside the facts. Time is here so that a decision can be recomputed later."""
 
     principal: Principal

@@ -174,7 +174,8 @@ class Unit(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     readers: tuple[str, ...]
     parent: int | None = None
     via: str | None = None
-    """How the text reaches its interpreter: `bash -c`, `heredoc to python3`, `eval`, `os.system`, `%%bash`, `file x.sh`."""
+    """How the text reaches its interpreter: `bash -c`, `heredoc to python3`, `eval`, `os.system`, `%%bash`, `file
+    x.sh`."""
     span: Span | None = None
     """Where it stands in its parent; of a computed text, the expression that computes it."""
     verbatim: bool = False
@@ -233,7 +234,8 @@ class Command(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     argv: tuple[Value, ...]
     """Decoded words, the name first."""
     options: dict[str, Value]
-    """Normalised option → argument (literal `""` for a flag): the long name without dashes where the program has one, else the letter."""
+    """Normalised option → argument (literal `""` for a flag): the long name without dashes where the program has
+    one, else the letter."""
     operands: tuple[Value, ...]
     env: dict[str, Value]
     wrappers: tuple[str, ...]
@@ -308,11 +310,13 @@ class FileEffect(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     op: FileOp
     path: Value
     ancestors: tuple[str, ...]
-    """Directories that certainly contain the path, `/` first, without the path itself; of a glob, those of its fixed part
+    """Directories that certainly contain the path, `/` first, without the path itself; of a glob, those of its fixed
+    part
     (and that part itself). Empty where not even the first is known."""
     by: Cause
     resolved: str | None = None
-    """Absolute and normalised (`..`, `//`, `/proc/self/root` removed), where the path is literal and the directory known;
+    """Absolute and normalised (`..`, `//`, `/proc/self/root` removed), where the path is literal and the directory
+    known;
     below an unknown working directory, relative paths stay relative and have no `resolved`."""
     recursive: bool = False
     sink: Sink | None = None
@@ -335,9 +339,11 @@ class NetworkEffect(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tru
     op: NetworkOp
     host: Value
     parents: tuple[str, ...]
-    """Parent domains of a literal host name, nearest first: `a.b.example` → `b.example`, `example`. Empty for addresses."""
+    """Parent domains of a literal host name, nearest first: `a.b.example` → `b.example`, `example`. Empty for
+    addresses."""
     ip_class: AddressClass
-    """Of a literal address in any spelling (decimal, hex, octal, IPv4-mapped); `metadata` also for the well-known names."""
+    """Of a literal address in any spelling (decimal, hex, octal, IPv4-mapped); `metadata` also for the well-known
+    names."""
     by: Cause
     url: Value | None = None
     port: int | None = None
@@ -457,7 +463,8 @@ class Code(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     language: Language
     by: Cause
     source: L["literal", "computed", "pipe", "file", "network", "input", "none"]
-    """Where the text comes from. `network`: downloaded; `input`: typed or sent later; `none`: interactive, nothing yet."""
+    """Where the text comes from. `network`: downloaded; `input`: typed or sent later; `none`: interactive, nothing
+    yet."""
     child: int | None = None
     """Unit that holds the text, where it is known."""
     file: int | None = None

@@ -1,7 +1,8 @@
 """What the audit log holds: a closed union of records, and the receipt that proves one.
 
 The writer adds `seq`, `prev` (previous leaf hash) and `time` around each; see `audit/`. `schema_version` changes when
-a field's meaning does. Integers stay below 2**53, there are no floats, and keys are ASCII, so that each line is also valid RFC 8785.
+a field's meaning does. Integers stay below 2**53, there are no floats, and keys are ASCII, so that each line is also
+valid RFC 8785.
 """
 
 from __future__ import annotations

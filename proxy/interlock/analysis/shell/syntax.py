@@ -47,7 +47,8 @@ class Parameter:
     prefix_names: bool = False
     """`${!x*}`, `${!x@}`: names of variables; `${!a[@]}`: keys."""
     operator: str = ""
-    """One of `:- - := = :? ? :+ + # ## % %% / // /# /% ^ ^^ , ,, ~ ~~ :` (substring) or `@Q @E @P @A @a @K @k @U @u @L`."""
+    """One of `:- - := = :? ? :+ + # ## % %% / // /# /% ^ ^^ , ,, ~ ~~ :` (substring) or `@Q @E @P @A @a @K @k @U @u
+    @L`."""
     operands: tuple[Word, ...] = ()
     """Word operand; of `/` pattern and replacement; of `:` offset and length (arithmetic texts)."""
 
@@ -210,7 +211,8 @@ class Assignment:
 @dataclass(frozen=True, slots=True)
 class SimpleCommand:
     """Assignments, words, redirections; of declaration builtins (`declare`, `export`, `local`, `readonly`, `typeset`,
-    `alias` not) assignment-shaped arguments stand in `words` as words, and once more in `declared` with array values read."""
+    `alias` not) assignment-shaped arguments stand in `words` as words, and once more in `declared` with array values
+    read."""
 
     span: Span
     assignments: tuple[Assignment, ...]
@@ -343,7 +345,8 @@ class ArithmeticCommand(Compound):
 
 @dataclass(frozen=True, slots=True)
 class Condition(Compound):
-    """`[[ … ]]`, as the flat sequence of its words and operators: policy needs what is expanded, not the truth value."""
+    """`[[ … ]]`, as the flat sequence of its words and operators: policy needs what is expanded, not the truth
+    value."""
 
     items: tuple[Word, ...]
     """Operands."""

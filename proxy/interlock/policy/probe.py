@@ -1,0 +1,31 @@
+"""The question whose answer is known: proof that an OPA evaluates our policy before anybody relies on it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from interlock.analysis.builder import FactsBuilder
+from interlock.model import facts as f
+from interlock.model.action import RunCommand, source_of
+from interlock.model.attributes import Attributes
+from interlock.model.decision import Decision, Effect
+from interlock.model.limits import Limits
+from interlock.model.principal import Principal
+from interlock.policy.document import input_document
+from interlock.ports import Analysis
+
+
+def probe_document() -> bytes:
+    """A command nobody could read, under the profile that allows nothing it does not know."""
+    action = RunCommand(source="probe")
+    builder = FactsBuilder(f.Entry(kind="bash-login", env={}), Limits())
+    unit = builder.add_unit(source_of(action), "bash", readers=())
+    builder.whole_opaque("crash", unit, f.Span(0, len(action.source)), "probe")
+    analysis = Analysis(document=msgspec.json.encode(builder.build()))
+    attributes = Attributes(principal=Principal(agent="interlock-probe"), profile="strict", time_unix_s=0)
+    return input_document(action, analysis, attributes)
+
+
+def as_expected(decision: Decision, revision: str) -> bool:
+    """Whether the probe was answered by the policy `revision`, and not with an allow."""
+    return decision.policy.revision == revision and decision.effect is not Effect.ALLOW
