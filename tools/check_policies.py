@@ -60,15 +60,14 @@ class Check:
 
     def __init__(self, opa: Path, policies: Path, coverage: float) -> None:
         self.opa = opa
-        self.policies = policies
+        self.policies = policies.resolve()
         self.coverage = coverage
-        self.against = ["--schema", str(policies / "schemas" / "input.json")]
-        self.against += ["--capabilities", str(policies / "capabilities.json"), "--bundle", str(policies)]
+        self.against = ["--schema=schemas/input.json", "--capabilities=capabilities.json", "--bundle", "."]
 
     def run(self) -> int:
         steps = {
             "generated files are fresh": self.stale_files,
-            "format": lambda: self.said("fmt", "--fail", "--list", str(self.policies / "interlock")),
+            "format": lambda: self.said("fmt", "--fail", "--list", "interlock"),
             "check": lambda: self.said("check", "--strict", *self.against),
             "rules are documented, combined and tested": self.incomplete_rules,
             # A run with coverage stops at the first failing test (OPA issue 2505), so the tests come first.
@@ -118,8 +117,9 @@ class Check:
 
     def incomplete_rules(self) -> Iterator[str]:
         packages = list(self.rule_packages())
-        if not packages:
-            yield "there is no rule"
+        if not packages or not (self.policies / "interlock" / "main.rego").exists():
+            yield "there is no interlock/main.rego, or no rule"
+            return
         combined = self.combined()
         for package in packages:
             yield from undocumented(package)
@@ -132,21 +132,21 @@ class Check:
             yield f"{'.'.join(path)}: combined by main.rego, but there is no such package"
 
     def rule_packages(self) -> Iterator[RulePackage]:
-        inspected = self._json("inspect", "--annotations", "--format", "json", str(self.policies / "interlock"))
+        inspected = self._json("inspect", "--annotations", "--format", "json", "interlock")
         annotations = {
             _path(item["path"]): item["annotations"]
             for item in inspected.get("annotations", ())
             if item["annotations"].get("scope") == "package"
         }
-        for name, files in sorted(inspected["namespaces"].items()):
-            rego = tuple(Path(file) for file in files if file.endswith(".rego") and not file.endswith("_test.rego"))
-            if rego and name.startswith(".".join(RULES)):
+        for name, files in sorted(inspected.get("namespaces", {}).items()):
+            rego = tuple(self.policies / file for file in files if _is_rule(file))
+            if rego and name.startswith(".".join(RULES) + "."):
                 path = _path(self._json("parse", "--format", "json", str(rego[0]))["package"]["path"])
                 yield RulePackage(path, rego, annotations.get(path, {}))
 
     def combined(self) -> set[tuple[str, ...]]:
         """Rule packages that main.rego names."""
-        main = self._json("parse", "--format", "json", str(self.policies / "interlock" / "main.rego"))
+        main = self._json("parse", "--format", "json", "interlock/main.rego")
         length = len(RULES) + 2
         return {path[:length] for path in _references(main) if path[: len(RULES)] == RULES and len(path) >= length}
 
@@ -158,7 +158,9 @@ class Check:
         return answer
 
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([self.opa, *arguments], capture_output=True, text=True, timeout=300, check=False)
+        command: list[str | Path] = [self.opa, *arguments]
+        # From inside the library, so that what OPA says names files as an author does.
+        return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=self.policies)
 
 
 def undocumented(package: RulePackage) -> Iterator[str]:
@@ -184,6 +186,10 @@ def misplaced(package: RulePackage, policies: Path) -> Iterator[str]:
             yield f"{file}: package `{'.'.join(package.path)}` is not interlock.rules.<category>.<rule>"
         elif file.parent.resolve() != folder.resolve():
             yield f"{file}: package `{'.'.join(package.path)}` belongs in {folder}"
+
+
+def _is_rule(file: str) -> bool:
+    return file.endswith(".rego") and not file.endswith("_test.rego")
 
 
 def _references(node: Any) -> Iterator[tuple[str, ...]]:

@@ -38,8 +38,8 @@ MAX_RELEASE_BYTES = 300 * 1024 * 1024
 Version = tuple[int, ...]
 
 
-class Unavailable(Exception):  # noqa: N818 - not a failure yet: the next way may work
-    """This way of getting OPA is not open; the message says why."""
+class Unavailable(Exception):
+    """This way of getting OPA is closed; the message says why. No failure yet: the next one may be open."""
 
 
 def main() -> int:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import signal
+import socket
+import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -11,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
+import uvloop
 
 from interlock import __version__
 from interlock.audit.log import SegmentLog
@@ -18,6 +23,7 @@ from interlock.clock import SystemClock
 from interlock.config import Settings
 from interlock.enforcement.enforcer import Enforcer, EnforcerSettings
 from interlock.enforcement.sessions import SessionTable
+from interlock.errors import ConfigError
 from interlock.model import action as a
 from interlock.model.attributes import Attributes
 from interlock.model.limits import Limits
@@ -29,13 +35,15 @@ from interlock.policy.bundle import Bundle, build_bundle
 from interlock.policy.opa import OpaDecisionPoint
 from interlock.policy.supervisor import OpaSupervisor
 from interlock.ports import AnalysisPool, Ruling, ruling
-from interlock.sandbox.local.backend import LocalBackend
-from interlock.server.server import GrpcServer
+from interlock.sandbox.local.backend import LocalBackend, LocalSettings
+from interlock.server.server import GrpcServer, ServerSettings
 from interlock.workers.pool import WorkerPool
 
 LIMITS = Limits()
 _CHECK_TIMEOUT_S = 10.0
 """`interlock check` is no enforcement point: a slow machine is no reason to refuse an answer."""
+
+_SWEEP_INTERVAL_S = 5.0
 
 _log = structlog.get_logger("interlock")
 
@@ -47,10 +55,13 @@ class Proxy:
     """A proxy that serves."""
 
     address: str
+    """Where it listens, host:port."""
     revision: str
     opa: Opa
     isolation: dict[str, str]
+    """Of its sandboxes."""
     log: str
+    """Directory of its audit log."""
     started_in_s: float
 
 
@@ -60,9 +71,7 @@ class Proxy:
 @asynccontextmanager
 async def analysis_pool(settings: Settings) -> AsyncIterator[AnalysisPool]:
     """Warm analysis workers."""
-    pool = await WorkerPool.start(
-        workers=settings.analysis_workers, limits=LIMITS, cache_bytes=settings.analysis_cache_bytes
-    )
+    pool = await WorkerPool.start(workers=settings.analysis_workers, cache_bytes=settings.analysis_cache_bytes)
     try:
         yield pool
     finally:
@@ -111,17 +120,15 @@ async def serving(settings: Settings) -> AsyncIterator[Proxy]:
     """The whole proxy, until the context is left. Raises `ConfigError` with a remedy where a part cannot start."""
     began = time.monotonic()
     _refuse_open_doors(settings)
-    data_dir = settings.data_dir
-    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    data_dir = _own(settings.data_dir)
     clock = SystemClock()
     async with AsyncExitStack() as stack:
-        # Processes are started before gRPC makes threads, and everything starts side by side: the slowest part decides.
-        audit = await asyncio.to_thread(SegmentLog.open, data_dir / "audit", origin=_origin(), clock=clock)
+        audit = await asyncio.to_thread(SegmentLog.open, data_dir / "audit", origin=_origin(data_dir), clock=clock)
         stack.push_async_callback(audit.close)
-        backend = LocalBackend(local_settings(settings))
+        backend = local_backend(settings)
         stack.push_async_callback(backend.close)
-        parts = AsyncExitStack()
-        await stack.enter_async_context(parts)
+        # The slow parts start side by side; each is left on the stack as soon as it is there.
+        parts = await stack.enter_async_context(AsyncExitStack())
         pool, (decisions, bundle, opa), _ = await asyncio.gather(
             parts.enter_async_context(analysis_pool(settings)),
             parts.enter_async_context(supervised_opa(settings, data_dir / "run")),
@@ -134,21 +141,123 @@ async def serving(settings: Settings) -> AsyncIterator[Proxy]:
             backend=backend,
             clock=clock,
             sessions=SessionTable(settings.sessions),
-            settings=EnforcerSettings(
-                profile=settings.profile,
-                decision_timeout_s=settings.decision_timeout_s,
-                session_lifetime_s=settings.session_lifetime_s,
-                limits=LIMITS,
-            ),
+            settings=enforcer_settings(settings),
         )
         stack.push_async_callback(enforcer.close)
         sweeping = asyncio.create_task(_sweep(enforcer))
         stack.callback(sweeping.cancel)
-        server = GrpcServer(enforcer, audit, server_settings(settings))
+        server = GrpcServer(enforcer, audit, server_settings(settings), blocked=lambda: audit.blocked)
         port = await server.start(settings.listen)
         stack.push_async_callback(server.stop)
-        await audit.append(
-            SystemRecord(event="serving", detail={"version": __version__, "policy": bundle.revision, "listen": settings.listen})
+        address = f"{settings.listen.rpartition(':')[0]}:{port}"
+        detail = {"version": __version__, "policy": bundle.revision, "profile": settings.profile, "listen": address}
+        await audit.append(SystemRecord(event="serving", detail=detail))
+        yield Proxy(
+            address=address,
+            revision=bundle.revision,
+            opa=opa,
+            isolation=dict(backend.isolation),
+            log=str(data_dir / "audit"),
+            started_in_s=time.monotonic() - began,
         )
-        host = settings.listen.rpartition(":")[0]
-        yield Proxy(f"{host}:{port}", bundle.revision, opa, dict(backend.isolation), str(data_dir / "audit"), time.monotonic() - began)
+
+
+def run(settings: Settings, announce: Callable[[Proxy], None]) -> None:
+    """Serve until SIGTERM or SIGINT."""
+    _configure_logs(settings.log_level)
+
+    async def main() -> None:
+        ended = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, ended.set)
+        async with serving(settings) as proxy:
+            announce(proxy)
+            await ended.wait()
+            _log.info("stopping")
+
+    uvloop.run(main())
+
+
+def local_backend(settings: Settings) -> LocalBackend:
+    """The local sandboxes, not started yet."""
+    return LocalBackend(
+        LocalSettings(
+            runtime_dir=settings.runtime_dir,
+            pool_size=settings.pool,
+            memory_bytes=settings.sandbox_memory_bytes,
+            home_bytes=settings.sandbox_disk_bytes,
+            tmp_bytes=settings.sandbox_disk_bytes,
+            processes=settings.sandbox_processes,
+            default_timeout_s=settings.command_timeout_s,
+            require_cgroup=settings.require_cgroup,
+        )
+    )
+
+
+def enforcer_settings(settings: Settings) -> EnforcerSettings:
+    return EnforcerSettings(
+        profile=settings.profile,
+        decision_timeout_s=settings.decision_timeout_s,
+        session_lifetime_s=settings.session_lifetime_s,
+        limits=LIMITS,
+    )
+
+
+def server_settings(settings: Settings) -> ServerSettings:
+    return ServerSettings(
+        key_digests={agent: digest.get_secret_value() for agent, digest in settings.api_keys.items()},
+        message_bytes=settings.message_bytes,
+    )
+
+
+async def _sweep(enforcer: Enforcer) -> None:
+    while True:
+        await asyncio.sleep(_SWEEP_INTERVAL_S)
+        await enforcer.sweep()
+
+
+def _refuse_open_doors(settings: Settings) -> None:
+    """Without keys, whoever reaches the port may use it: then it must be one that only this machine reaches."""
+    host = settings.listen.rpartition(":")[0].strip("[]")
+    if settings.api_keys or host in ("127.0.0.1", "::1", "localhost") or settings.listen.startswith("unix:"):
+        return
+    raise ConfigError(
+        f"`{settings.listen}` is not loopback and there are no API keys", "set `api_keys`, or listen on 127.0.0.1"
+    )
+
+
+def _own(directory: Path) -> Path:
+    """The data directory, readable by nobody else. Raises `ConfigError`."""
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        directory.chmod(0o700)
+    except OSError as error:
+        raise ConfigError(
+            f"the data directory `{directory}` is not usable: {error.strerror}", "choose another --data-dir"
+        ) from error
+    return directory
+
+
+def _origin(data_dir: Path) -> str:
+    """Name of this proxy's log: made once, then kept beside it."""
+    file = data_dir / "origin"
+    if not file.exists():
+        file.write_text(f"{socket.gethostname()}/{SystemClock().new_id()}\n")
+    return file.read_text().strip()
+
+
+def _configure_logs(level: str) -> None:
+    """Operational logs go to stderr, one JSON object a line; they are not the audit log."""
+    number = logging.getLevelNamesMapping()[level.upper()]
+    logging.basicConfig(level=number, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(number),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )

@@ -32,6 +32,17 @@ class Clock(Protocol):
         ...
 
 
+class _Reading(msgspec.Struct):
+    completeness: str
+
+
+class _Completeness(msgspec.Struct):
+    reading: _Reading
+
+
+_completeness = msgspec.json.Decoder(_Completeness)
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """Facts in the form they travel: the canonical JSON, decoded on demand."""
@@ -40,6 +51,10 @@ class Analysis:
     """Canonical JSON of `Facts`; goes into the policy input and the record as it is."""
     learned: tuple[WrittenFile, ...] = ()
     """Files that the action writes with text known to the analysis: the session remembers them once it has run."""
+
+    def completeness(self) -> str:
+        """`reading.completeness` alone, without decoding the rest."""
+        return _completeness.decode(self.document).reading.completeness
 
     def facts(self) -> Facts:
         return msgspec.json.decode(self.document, type=Facts)

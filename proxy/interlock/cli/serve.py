@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
 
-from interlock import config
+from interlock import __version__, config
 from interlock.cli.settings import ConfigFile
+from interlock.cli.terminal import out
 
 
 def serve(
@@ -30,4 +33,22 @@ def serve(
     settings, _ = config.load(flags, file)
     from interlock import app  # the whole house; not wanted for `--help`
 
-    app.run(settings)
+    def announce(proxy: app.Proxy) -> None:
+        walls = ", ".join(f"{key} {value}" for key, value in proxy.isolation.items())
+        out.print(
+            f"[bold green]Interlock {__version__}[/] serves on [bold]{proxy.address}[/] after {proxy.started_in_s:.1f} s"
+        )
+        out.print(
+            f"  policy   {settings.profile}, {proxy.revision[:19]}, from {settings.policies} (OPA {proxy.opa.version_text})"
+        )
+        out.print(f"  sandbox  {settings.sandbox}: {escape(walls)}")
+        out.print(f"  log      {proxy.log}")
+        there = "" if proxy.address == config.Settings.model_fields["listen"].default else f"--address {proxy.address} "
+        out.print(f"Try next:  [bold]{_command()} exec {there}-- 'ls -la | head'[/]")
+
+    app.run(settings, announce)
+
+
+def _command() -> str:
+    """How this program was called, so that the line can be copied."""
+    return sys.argv[0] if len(sys.argv[0]) < 60 else "interlock"

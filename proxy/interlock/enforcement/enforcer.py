@@ -74,6 +74,8 @@ class Closed:
 
     outcome: OutcomeRecord
     receipt: Receipt | None
+    execution_count: int | None = None
+    """Number of the cell in its kernel."""
 
 
 class Denied(InterlockError):
@@ -327,7 +329,8 @@ class _Run:
                     if outcome == "unknown" and self._outcome is not None and self._tally.exit is None:
                         raise SandboxLost(self._outcome.error or "the sandbox is gone")
                     assert self._outcome is not None  # INVARIANT: Close follows RecordOutcome, which sets it
-                    yield Closed(self._outcome, receipt)
+                    count = self._tally.exit.execution_count if self._tally.exit else None
+                    yield Closed(self._outcome, receipt, count)
                     return
                 case lc.Start(permit=permit):
                     assert self._decision is not None  # INVARIANT: Start follows Recorded, which follows a decision

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Awaitable, Callable
 
 from interlock.errors import DecisionPointError
+
+_log = logging.getLogger("interlock.policy")
 
 
 class Breaker:
@@ -48,5 +51,9 @@ class Breaker:
             try:
                 await self._probe()
             except DecisionPointError:
+                continue
+            except Exception:
+                # Whatever it was: while the breaker is open nobody else asks, so giving up here would refuse for ever.
+                _log.exception("probe of OPA")
                 continue
             self._failures = 0

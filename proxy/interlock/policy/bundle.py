@@ -115,7 +115,17 @@ def _check(opa: Opa, bundle: Path, policies_dir: Path) -> None:
         schema, allowed = Path(scratch, "input.json"), Path(scratch, "capabilities.json")
         schema.write_bytes(schemas()["input.json"])
         allowed.write_bytes(capabilities(opa.path))
-        command = [opa.path, "check", "--strict", "--schema", schema, "--capabilities", allowed, "--bundle", bundle]
+        command: list[str | Path] = [
+            opa.path,
+            "check",
+            "--strict",
+            "--schema",
+            schema,
+            "--capabilities",
+            allowed,
+            "--bundle",
+            bundle,
+        ]
         run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     if run.returncode != 0:
         words = (run.stderr or run.stdout).strip().replace(str(bundle), str(policies_dir))

@@ -93,6 +93,8 @@ class OpaSocket(AsyncOpaClient):  # type: ignore[misc]  # opa-python-client ship
             if "Content-Encoding" in response.headers:
                 raise DecisionPointError(ENDPOINT, "protocol", "a content coding that was not asked for")
             body = bytearray()
+            if (response.content_length or 0) > MAX_ANSWER_BYTES:
+                raise DecisionPointError(ENDPOINT, "too_large", f"{response.content_length} bytes announced")
             async for chunk in response.content.iter_any():
                 body += chunk
                 if len(body) > MAX_ANSWER_BYTES:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 import shutil
 import sys
@@ -15,8 +16,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal as L
-
-import structlog
 
 from interlock.errors import ConfigError, DecisionPointError
 from interlock.policy import probe
@@ -35,7 +34,7 @@ _MAX_SOCKET_PATH_BYTES = 100
 _MAX_WORDS = 10
 """Lines of OPA's that are kept for messages."""
 
-_log = structlog.get_logger("interlock.policy")
+_log = logging.getLogger("interlock.policy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +64,7 @@ class Tuning:
 
 def log_change(change: StateChange) -> None:
     """The default observer: one log line for each change."""
-    level = _log.warning if change.state == "down" else _log.info
-    level("opa", state=change.state, detail=change.detail)
+    _log.log(logging.WARNING if change.state == "down" else logging.INFO, "opa %s: %s", change.state, change.detail)
 
 
 class OpaSupervisor:
@@ -87,7 +85,7 @@ class OpaSupervisor:
         self.bundle = bundle
         self._on_change = on_change
         self._tuning = tuning or Tuning()
-        self._wanted_dir = runtime_dir
+        self._wanted_dir = runtime_dir.absolute() if runtime_dir is not None else None
         self._dir: Path | None = None
         self._state: State = "stopped"
         self._ready = asyncio.Event()
@@ -148,7 +146,11 @@ class OpaSupervisor:
         backoff_s = self._tuning.first_backoff_s
         while True:
             self._change("starting")
-            was_ready, why = await self._run_once()
+            try:
+                was_ready, why = await self._run_once()
+            except Exception as error:  # no process to be had, say: try again later rather than never
+                _log.exception("supervising OPA")
+                was_ready, why = False, str(error)
             self._change("down", why)
             if was_ready:
                 backoff_s = self._tuning.first_backoff_s
@@ -187,8 +189,8 @@ class OpaSupervisor:
             str(self.opa.path),
             *_arguments(self.socket, self.bundle.path),
             stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,  # OPA logs to one and says on the other why it does not start
             env={
                 "GOGC": "400",
                 "GOMEMLIMIT": str(self._tuning.memory_bytes),
@@ -199,11 +201,11 @@ class OpaSupervisor:
         )
 
     async def _listen(self, process: asyncio.subprocess.Process) -> None:
-        assert process.stderr is not None
-        while chunk := await process.stderr.read(4096):
+        assert process.stdout is not None
+        while chunk := await process.stdout.read(4096):
             for line in chunk.decode("utf-8", "replace").splitlines():
                 self._note(line)
-                _log.debug("opa says", line=line[:1000])
+                _log.debug("opa says: %s", line[:1000])
 
     async def _watch(self, process: asyncio.subprocess.Process) -> str:
         """Returns why the child must be ended."""
@@ -268,7 +270,7 @@ def _arguments(socket: Path, bundle: Path) -> list[str]:
         "--ready-timeout=10",
         "--shutdown-grace-period=1",
         "--bundle",
-        str(bundle),
+        str(bundle.absolute()),
     ]
 
 

@@ -1,6 +1,7 @@
 """Third reader: bashlex, where it can read, within a time budget of its own. It can only add suspicion.
 
-bashlex is GPL-3.0-or-later (see THIRD_PARTY.md): this module alone imports it, and only when it is there. It never returns on some
+bashlex is GPL-3.0-or-later (see THIRD_PARTY.md): this module alone imports it, and only when it is there. It never
+returns on some
 texts (`echo $'${'`) and raises assorted exceptions on many more, none of which says anything about the text.
 """
 
@@ -44,7 +45,8 @@ def _budget() -> Iterator[None]:
 
 
 def command_names(text: str) -> tuple[tuple[int, str], ...] | None:
-    """(offset, word as bashlex decodes it) of the first word of every command it sees, in order; None where it could not read
+    """(offset, word as bashlex decodes it) of the first word of every command it sees, in order; None where it could
+    not read
     the text in time, or cannot be interrupted here (outside the main thread) or is not installed."""
     if VERSION is None or threading.current_thread() is not threading.main_thread():
         return None

@@ -1,0 +1,186 @@
+"""`interlock exec`: run something through a running proxy."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import shlex
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+
+from interlock import config
+from interlock.cli.settings import ConfigFile
+from interlock.cli.terminal import Exit, Underline, err, print_json, talk, underlined
+from interlock.errors import InvalidRequest
+
+
+def exec_(
+    command: Annotated[
+        list[str] | None, typer.Argument(help="The command, after `--`; one word is a shell text.")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", help="Run FILE (or `-`) as code of this language.")
+    ] = None,
+    session: Annotated[str | None, typer.Option("--session", help="Run in this session; default: a fresh one.")] = None,
+    address: Annotated[str | None, typer.Option(help="Where the proxy is.", show_default=False)] = None,
+    timeout: Annotated[float, typer.Option(min=0.0, help="Seconds until it is stopped; 0: the proxy's setting.")] = 0.0,
+    save: Annotated[Path | None, typer.Option("--save", help="Directory for images and other binary results.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object for each event, on stdout.")] = False,
+    file: ConfigFile = None,
+) -> None:
+    """Run a command or code in a sandbox, if policy allows. Exits with the program's status; 126 refused, 125 no
+    answer."""
+    settings, _ = config.load({"address": address}, file)
+    if not command:
+        raise InvalidRequest("nothing to run: `interlock exec -- CMD…`, or `interlock exec --language python FILE`")
+    source = _source(command, language)
+    sys.exit(
+        asyncio.run(_Run(settings.client_address, source, language, session or "", timeout, save, json).to_its_end())
+    )
+
+
+def _source(command: list[str], language: str | None) -> str:
+    if language is None:
+        # One word is a shell text, as with `sh -c`; several are a program and its arguments, as with `env`.
+        return command[0] if len(command) == 1 else shlex.join(command)
+    if len(command) != 1:
+        raise InvalidRequest("with --language, name one FILE or `-`")
+    data = sys.stdin.buffer.read() if command[0] == "-" else _read(Path(command[0]))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InvalidRequest(f"`{command[0]}` is not UTF-8") from error
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InvalidRequest(f"cannot read `{path}`: {error.strerror}") from error
+
+
+class _Run:
+    def __init__(
+        self,
+        address: str,
+        source: str,
+        language: str | None,
+        session: str,
+        timeout_s: float,
+        save: Path | None,
+        json: bool,
+    ) -> None:
+        self._address = address
+        self._source = source
+        self._language = language
+        self._session = session
+        self._timeout_s = timeout_s
+        self._save = save
+        self._json = json
+        self._images = 0
+
+    async def to_its_end(self) -> int:
+        """The status to exit with."""
+        from interlock.client import CallError, Client
+
+        running = asyncio.current_task()
+        assert running is not None  # INVARIANT: a coroutine of ours is always run as a task
+        for number in (signal.SIGINT, signal.SIGTERM):
+            # Leaving the stream is what interrupts the program.
+            asyncio.get_running_loop().add_signal_handler(number, running.cancel)
+        try:
+            async with Client(self._address) as client, self._in(client) as session:
+                if self._language is None:
+                    stream: AsyncIterator[Any] = session.run_command(self._source, timeout_s=self._timeout_s)
+                else:
+                    stream = session.run_code(self._source, self._language, timeout_s=self._timeout_s)
+                return await self._follow(stream)
+        except CallError as error:
+            return self._refused(error)
+        except asyncio.CancelledError:
+            return 130
+
+    @asynccontextmanager
+    async def _in(self, client: Any) -> AsyncIterator[Any]:
+        from interlock.client import Session
+
+        if self._session:
+            yield Session(client, self._session)
+            return
+        async with client.session() as session:
+            yield session
+
+    async def _follow(self, stream: AsyncIterator[Any]) -> int:
+        from google.protobuf import json_format
+
+        from interlock.v1 import types_pb2
+
+        status = int(Exit.EXEC_NO_ANSWER)
+        async for message in stream:
+            if self._json:
+                print_json(json_format.MessageToDict(message, preserving_proto_field_name=True))
+            event = message.WhichOneof("event")
+            if event == "completion":
+                done = message.completion
+                status = done.exit_code
+                if done.outcome != types_pb2.OUTCOME_SUCCEEDED:
+                    status = status or 1
+                    if done.detail:
+                        talk(f"interlock: {done.detail}")
+            elif not self._json:
+                self._show(event, getattr(message, event))
+        return status
+
+    def _show(self, event: str, value: Any) -> None:
+        if event == "output":
+            which = value.WhichOneof("stream")
+            stream = sys.stdout if which == "stdout" else sys.stderr
+            stream.buffer.write(getattr(value, which))
+            stream.buffer.flush()
+        elif event == "result":
+            self._result(dict(value.data))
+        elif event == "error":
+            err.print(escape(value.traceback or f"{value.name}: {value.value}"))
+
+    def _result(self, data: dict[str, str]) -> None:
+        for mime, content in data.items():
+            if mime.startswith("image/") and mime != "image/svg+xml":
+                self._images += 1
+                picture = base64.b64decode(content)
+                name = f"result-{self._images}.{mime.partition('/')[2]}"
+                if self._save is not None:
+                    self._save.mkdir(parents=True, exist_ok=True)
+                    (self._save / name).write_bytes(picture)
+                    talk(f"interlock: {mime}, {len(picture)} bytes, saved as {self._save / name}")
+                else:
+                    talk(f"interlock: {mime}, {len(picture)} bytes (--save DIR keeps it)")
+        if "text/plain" in data:
+            print(data["text/plain"], flush=True)
+
+    def _refused(self, error: Any) -> int:
+        if error.decision is None:
+            talk(f"interlock: no answer from the proxy at {self._address}: {error}")
+            return Exit.EXEC_NO_ANSWER
+        from interlock.v1 import types_pb2
+
+        decision = error.decision
+        word = "refused" if decision.effect == types_pb2.EFFECT_DENY else "needs approval"
+        err.print(f"[bold red]interlock: {word}[/]")
+        for reason in decision.reasons:
+            severity = types_pb2.Severity.Name(reason.severity).removeprefix("SEVERITY_").lower()
+            err.print(f"  [bold]{escape(reason.rule)}[/]  {escape(reason.title)} ({severity})")
+            err.print(f"  {escape(reason.message)}")
+            marks = [Underline(span.source_start, span.source_end) for span in reason.spans]
+            if marks:
+                err.print(underlined(self._source, marks), end="")
+            if reason.remediation:
+                err.print(f"  instead: {escape(reason.remediation)}")
+        err.print(f"  decision {decision.receipt.decision_id}, record {decision.receipt.seq}", style="dim")
+        return Exit.EXEC_REFUSED

@@ -1,0 +1,1 @@
+"""One module for each service of `protos/interlock/v1/`."""
