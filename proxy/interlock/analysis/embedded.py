@@ -22,6 +22,12 @@ class World:
 
     files: dict[str, str | None] = field(default_factory=dict)
     """Absolute path → text that the session or an earlier statement wrote there; None where the text is not known."""
+    downloads: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    """Command id → network effects whose content its output is or holds."""
+    downloaded: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Absolute path → network effects whose content is there."""
+    copies: dict[str, str] = field(default_factory=dict)
+    """Absolute path → basename of the program that was copied or linked there."""
     remembered: frozenset[str] = frozenset()
     """Paths of `files` that come from the session's memory, not from this action."""
     deadline: Callable[[], bool] = lambda: False

@@ -13,7 +13,7 @@ from typing import Literal, NoReturn
 
 from interlock.analysis.shell import syntax as s
 from interlock.analysis.shell.words import WordReader
-from interlock.model.facts import OpaqueCode, Span
+from interlock.model.facts import OpaqueCode
 from interlock.model.limits import Limits
 
 Dialect = Literal["bash", "dash"]
@@ -36,7 +36,7 @@ def read(text: str, *, dialect: Dialect, limits: Limits) -> s.Tree:
     return reader.tree()
 
 
-class Stop(Exception):  # noqa: N818 - how the descent ends early; never leaves this package
+class Stop(Exception):
     """The rest of the text cannot be read, because of `code`."""
 
     def __init__(self, code: OpaqueCode, detail: str) -> None:

@@ -1,0 +1,398 @@
+"""Builtins of the shell: those that change its state, and those that run text or programs."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING, Any
+
+from interlock.analysis.builder import resolve
+from interlock.analysis.environment import danger_of
+from interlock.analysis.shell import syntax as s
+from interlock.analysis.shell import values as v
+from interlock.analysis.shell.expansion import Array, State
+from interlock.analysis.shell.programs import Programs
+from interlock.analysis.shell.values import EMPTY, alternatives, concat, text_of
+from interlock.model import facts as f
+
+if TYPE_CHECKING:
+    from interlock.analysis.shell.evaluator import Ctx
+    from interlock.analysis.shell.redirects import Plan
+
+QUIET = {
+    "true", "false", ":", "wait", "umask", "ulimit", "times", "disown", "suspend", "bg", "fg", "jobs", "getopts", "type", "shift",
+    "return", "exit", "break", "continue", "logout", "dirs", "bind", "complete", "compgen", "compopt", "history", "fc", "help",
+    "caller", "unalias", "test", "[", "let", "unset", "enable", "hash", "shopt", "set", "kill", "readonly", "popd",
+}  # fmt: skip
+
+
+class Builtins(Programs):
+    """Each returns what it prints, or None where the name is no builtin of the dialect."""
+
+    declared: tuple[s.Assignment, ...] = ()
+
+    def nested_text(self, text: str, via: str, span: f.Span, state: State, ctx: Ctx) -> f.Value:
+        raise NotImplementedError
+
+    def assign(self, assignment: s.Assignment, state: State, span: f.Span, *, exported: bool) -> f.Value | None:
+        raise NotImplementedError
+
+    def setting(self, name: str, value: f.Value, span: f.Span, state: State, *, exported: bool) -> None:
+        raise NotImplementedError
+
+    def builtin(
+        self,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+        plan: Plan,
+    ) -> f.Value | None:
+        """Evaluate a builtin; None where `name` is none."""
+        method = getattr(self, "_" + name.replace(".", "source").replace("[", "test"), None) if name in _METHODS else None
+        if method is None and name not in QUIET:
+            return None
+        if name == "jobs" and text_of(argv[1] if len(argv) > 1 else EMPTY) == "-x":
+            return self.launched(argv[2:], "jobs -x", span, word_spans[2:], state, ctx, env, plan)
+        id_ = self.add_command(name, argv, span, state, ctx, env, plan, builtin=True)
+        for word in argv[1:]:
+            # Names with subscripts are evaluated by all that take a name; latent text is rare enough to look at always.
+            for item in alternatives(word):
+                text = text_of(item)
+                if text is not None and name in _TAKES_NAMES and ("$(" in text or "`" in text) and "[" in text:
+                    self.latent_if_any(text, span, state)
+        if method is None:
+            return self._quiet(name, argv, span, state, ctx, id_)
+        result: f.Value = method(argv, span, word_spans, state, ctx, env, plan, id_)
+        return result
+
+    def _quiet(self, name: str, argv: list[f.Value], span: f.Span, state: State, ctx: Ctx, id_: int) -> f.Value:
+        words = [text_of(w) for w in argv[1:]]
+        if name == "let":
+            for word in argv[1:]:
+                for item in alternatives(word):
+                    self.latent_if_any(text_of(item), span, state)
+        elif name == "unset":
+            for word in words:
+                if word is not None:
+                    state.variables.pop(word, None)
+                    if "-v" not in words:
+                        state.functions.pop(word, None)
+        elif name == "shift" and state.positional is not None:
+            count = int(words[0]) if words and words[0] and words[0].isdigit() else 1
+            state.positional = [state.positional[0], *state.positional[1 + count :]] if state.positional else state.positional
+        elif name == "set":
+            self._set(argv, state)
+        elif name == "shopt" and "expand_aliases" in words:
+            state.expand_aliases = "-s" in words
+        elif name == "hash" and "-p" in words and len(words) >= 3:
+            path, alias = words[words.index("-p") + 1], words[-1]
+            if path is not None and alias is not None:
+                self.world.copies[f"hash:{alias}"] = path.rsplit("/", 1)[-1]
+        elif name in ("compgen", "complete", "bind") and any(w in ("-C", "-x", "-F", "-W") for w in words):
+            for flag, word in zip(words, argv[2:], strict=False):
+                if flag in ("-C", "-x"):
+                    text = word
+                    if name == "bind":
+                        text = v.mapped(word, lambda t: t.split(":", 1)[-1].strip(), "bind")
+                    self.hand_over(text, "bash", f"{name} {flag}", span, state, ctx, id_)
+                elif flag == "-W":
+                    self.latent_if_any(text_of(word), span, state)
+        elif name == "enable" and "-f" in words:
+            self.builder.opaque("dynamic_command", self.unit, span, "enable -f")
+            for word in argv[words.index("-f") + 2 : words.index("-f") + 3]:
+                self.touch("execute", word, span, f.Cause(command=id_), state)
+        elif name == "kill":
+            self.builder.add_process(
+                f.ProcessEffect(unit=self.unit, span=span, certainty=ctx.certainty, op="signal", by=f.Cause(command=id_), target=argv[-1])
+            )
+        elif name == "history" and any(w in ("-s", "-r", "-a", "-w") for w in words):
+            self.touch("write", argv[-1], span, f.Cause(command=id_), state)
+        elif name == "fc":
+            self.builder.opaque("dynamic_code", self.unit, span, "fc")
+        elif name == "popd":
+            state.cwd = None
+        return EMPTY if name not in ("history", "dirs", "type", "jobs", "ulimit", "umask") else f.Unknown(why=name)
+
+    def _set(self, argv: list[f.Value], state: State) -> None:
+        words = [text_of(w) for w in argv[1:]]
+        for i, word in enumerate(words):
+            if word == "--" or (word is not None and not word.startswith(("-", "+"))) or word is None:
+                if i and words[i - 1] in ("-o", "+o") and word != "--":
+                    continue
+                head = state.positional[0] if state.positional else f.Literal(text="bash")
+                state.positional = [head, *argv[i + 2 if word == "--" else i + 1 :]]
+                return
+
+    # --- output -------------------------------------------------------------------------------------------------------
+
+    def _echo(self, argv: list[f.Value], *_: Any) -> f.Value:
+        words = argv[1:]
+        newline, escapes = True, self.dialect == "dash"
+        while words and (text := text_of(words[0])) is not None and re.fullmatch(r"-[neE]+", text):
+            newline = newline and "n" not in text
+            escapes = escapes or "e" in text
+            words = words[1:]
+        parts: list[f.Value] = []
+        for i, word in enumerate(words):
+            parts += [f.Literal(text=" "), word] if i else [word]
+        value = concat([*parts, f.Literal(text="\n")] if newline else parts)
+        if escapes:
+            from interlock.analysis.shell.words import ansi_c
+
+            value = v.mapped(value, lambda t: ansi_c(re.sub(r"\\0([0-7]{1,3})", r"\\\1", t)), "echo -e") if not v.unknown_part(value) else value
+        return f.Unknown(why="glob") if isinstance(value, f.Glob) else value
+
+    def _printf(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, *_: Any) -> f.Value:
+        words = argv[1:]
+        target = None
+        if words and text_of(words[0]) == "-v" and len(words) > 1:
+            target = text_of(words[1])
+            self.latent_if_any(target, span, state)
+            words = words[2:]
+        if words and text_of(words[0]) == "--":
+            words = words[1:]
+        texts = [text_of(w) for w in words]
+        text = v.printf([t for t in texts if t is not None]) if all(t is not None for t in texts) else None
+        value: f.Value
+        if text is not None:
+            value = f.Literal(text=text)
+        elif len(texts) > 1 and texts[0] in ("%s", "%s\n", "%b"):
+            value = concat([*words[1:], f.Literal(text="\n")] if texts[0].endswith("\n") else words[1:])
+        else:
+            value = self._tainted(words)
+        if target is not None:
+            match = re.fullmatch(r"(\w+)(?:\[(.*)\])?", target)
+            if match and match.group(2) is not None:
+                held = state.variables.get(match.group(1))
+                array = Array(dict(held.values)) if isinstance(held, Array) else Array()
+                array.values[match.group(2)] = value
+                state.variables[match.group(1)] = array
+            elif match:
+                state.variables[target] = value
+            return EMPTY
+        return value
+
+    @staticmethod
+    def _tainted(words: list[f.Value]) -> f.Value:
+        return next((w for w in words if isinstance(w, f.Output)), f.Unknown(why="printf"))
+
+    # --- variables ----------------------------------------------------------------------------------------------------
+
+    def _declare(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value], plan: Plan, id_: int) -> f.Value:
+        name = text_of(argv[0])
+        flags = "".join(t for w in argv[1:] if (t := text_of(w)) is not None and t.startswith(("-", "+")))
+        exported = name == "export" or "x" in flags
+        names = {assignment.name for assignment in self.declared}
+        if "i" in flags:
+            state.integers |= names
+        for assignment in self.declared:
+            self.assign(assignment, state, span, exported=exported)
+        for word in argv[1:]:
+            text = text_of(word)
+            if text is None or text.startswith("-"):
+                continue
+            head, equals, value = text.partition("=")
+            if equals and head.rstrip("+") not in names and re.fullmatch(r"\w+", head):
+                state.variables[head] = f.Literal(text=value)
+                self.setting(head, f.Literal(text=value), span, state, exported=exported)
+            if "n" in flags and equals:
+                # A reference: reading the name reads the other one.
+                held = state.variables.get(value)
+                state.variables[head] = held if held is not None else f.Unknown(why=value)
+            if "i" in flags and equals:
+                self.latent_if_any(value, span, state)
+            elif "a" in flags and not equals and head not in state.variables:
+                state.variables[head] = Array()
+            if exported and not equals:
+                state.exported.add(head)
+                if head in state.functions or danger_of(head):
+                    held = state.variables.get(head)
+                    self.setting(head, held if isinstance(held, f.Value) else f.Unknown(), span, state, exported=True)
+        if exported:
+            state.exported |= names
+        return EMPTY
+
+    _export = _local = _typeset = _readonly = _declare
+
+    def _read(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, *_: Any) -> f.Value:
+        names: list[str] = []
+        array = None
+        skip = False
+        for i, word in enumerate(argv[1:], 1):
+            text = text_of(word) or ""
+            if skip:
+                skip = False
+            elif text == "-a" and i + 1 < len(argv):
+                array, skip = text_of(argv[i + 1]), True
+            elif re.fullmatch(r"-[rse]*[dinNptu]", text):
+                skip = True
+            elif not text.startswith("-"):
+                names.append(text)
+                self.latent_if_any(text, span, state)
+        line = v.mapped(ctx.stdin_text, lambda t: t.split("\n", 1)[0], "read") if ctx.stdin_text is not None else f.Unknown(why="read")
+        text = text_of(line)
+        if array is not None:
+            values = [f.Literal(text=t) for t in text.split()] if text is not None else [f.Unknown(why="read")]
+            state.variables[array] = Array({str(i): value for i, value in enumerate(values)})
+            return EMPTY
+        names = names or ["REPLY"]
+        if text is None:
+            for name in names:
+                state.variables[name] = line if isinstance(line, f.Output) else f.Unknown(why=f"${name}")
+            return EMPTY
+        separators = self._ifs(state)
+        words = re.split("[" + re.escape(separators) + "]+", text.strip(separators), maxsplit=len(names) - 1) if separators else [text]
+        for i, name in enumerate(names):
+            state.variables[name] = f.Literal(text=words[i] if i < len(words) else "")
+        return EMPTY
+
+    def _mapfile(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value], plan: Plan, id_: int) -> f.Value:
+        texts = [text_of(w) or "" for w in argv[1:]]
+        name = texts[-1] if texts and not texts[-1].startswith("-") else "MAPFILE"
+        if "-C" in texts:
+            self.hand_over(argv[texts.index("-C") + 2], "bash", "mapfile -C", span, state, ctx, id_)
+        text = text_of(ctx.stdin_text)
+        if text is None:
+            state.variables[name] = f.Unknown(why=f"${name}")
+            return EMPTY
+        lines = text.removesuffix("\n").split("\n")
+        keep = "" if any(re.fullmatch(r"-\w*t\w*", t) for t in texts) else "\n"
+        state.variables[name] = Array({str(i): f.Literal(text=line + keep) for i, line in enumerate(lines)})
+        return EMPTY
+
+    _readarray = _mapfile
+
+    def _alias(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, *_: Any) -> f.Value:
+        for word in argv[1:]:
+            text = text_of(word)
+            if text is None:
+                self.builder.opaque("alias", self.unit, span)
+            elif "=" in text:
+                name, _, value = text.partition("=")
+                state.aliases[name] = value
+        return EMPTY
+
+    def _test(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, *_: Any) -> f.Value:
+        for flag, word in zip(argv[1:], argv[2:], strict=False):
+            if text_of(flag) in ("-v", "-R", "-eq", "-ne", "-lt", "-gt", "-le", "-ge"):
+                self.latent_if_any(text_of(word), span, state)
+        return EMPTY
+
+    # --- where we are -------------------------------------------------------------------------------------------------
+
+    def _cd(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, *_: Any) -> f.Value:
+        words = [w for w in argv[1:] if not (text_of(w) or "").startswith("-") or text_of(w) == "-"]
+        if not words:
+            state.cwd = state.home
+        else:
+            text = text_of(words[0])
+            before = state.cwd
+            state.cwd = resolve(text, state.cwd, state.home) if text is not None and text != "-" else None
+            if ctx.certainty == "possible" and state.cwd != before and "conditional" in ctx.context:
+                pass  # the branch's own state; merging makes it unknown
+        if state.cwd is not None:
+            state.cwd = posixpath.normpath(state.cwd)
+        return EMPTY
+
+    _pushd = _cd
+
+    # --- running text and programs ------------------------------------------------------------------------------------
+
+    def _eval(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value], plan: Plan, id_: int) -> f.Value:
+        parts: list[f.Value] = []
+        words = argv[2:] if len(argv) > 1 and text_of(argv[1]) == "--" else argv[1:]
+        for i, word in enumerate(words):
+            parts += [f.Literal(text=" "), word] if i else [word]
+        value = concat(parts)
+        out: list[f.Value] = []
+        for item in alternatives(value):
+            text = text_of(item)
+            if text is None:
+                self.hand_over(item, "bash", "eval", span, state, ctx, id_)
+                out.append(f.Unknown(why="eval"))
+            else:
+                out.append(self.nested_text(text, "eval", span, state, ctx.plain()))
+        return v.one_of(out)
+
+    def _source(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value], plan: Plan, id_: int) -> f.Value:
+        if len(argv) < 2:
+            return EMPTY
+        outer = state.positional
+        if len(argv) > 2:
+            state.positional = [argv[0], *argv[2:]]
+        out = self.source_file(argv[1], span, state, ctx, id_)
+        state.positional = outer
+        return out
+
+    def source_file(self, value: f.Value, span: f.Span, state: State, ctx: Ctx, id_: int | None = None) -> f.Value:
+        """Run a file's text in this shell."""
+        by = f.Cause(command=id_)
+        path = self.path_of(value, state)
+        content = ctx.stdin_text if path in ("/dev/stdin", "/proc/self/fd/0", "/dev/fd/0") else self.descriptor(path, state)
+        if content is None:
+            content = self.content_of(path)
+        effect = self.touch("execute", value, span, by, state)
+        text = text_of(content)
+        if text is not None:
+            return self.nested_text(text, "source", span, state, ctx.plain())
+        taint = self.world.downloaded.get(path or "", ()) or self.taint_of(content)
+        self.code_fact("source", "bash", span, ctx, by, "network" if taint else "file", file=effect)
+        if taint:
+            self.flows(taint, "interpreter")
+        elif path is None:
+            self.builder.opaque("dynamic_code", self.unit, span, "source")
+        else:
+            self.builder.opaque("program_not_seen", self.unit, span, path)
+        return f.Unknown(why="source")
+
+    def _trap(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value], plan: Plan, id_: int) -> f.Value:
+        words = [w for w in argv[1:] if text_of(w) not in ("--", "-p", "-l")]
+        if len(words) > 1 and text_of(words[0]) not in ("-", ""):
+            text = text_of(words[0])
+            if text is None:
+                self.hand_over(words[0], "bash", "trap", span, state, ctx, id_)
+            else:
+                self.nested_text(text, "trap", span, state.copy(), ctx.plain().within("trap"))
+        return EMPTY
+
+    def _exec(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value], plan: Plan, id_: int) -> f.Value:
+        rest, spans = argv[1:], word_spans[1:]
+        while rest and (text := text_of(rest[0])) is not None and re.fullmatch(r"-[cl]*a?|--", text):
+            drop = 2 if text.endswith("a") else 1
+            rest, spans = rest[drop:], spans[drop:]
+        return self.launched(rest, "exec", span, spans, state, ctx, env, None) if rest else EMPTY
+
+    def _command(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value], plan: Plan, id_: int) -> f.Value:
+        rest, spans = argv[1:], word_spans[1:]
+        while rest and (text := text_of(rest[0])) is not None and re.fullmatch(r"-p|--", text):
+            rest, spans = rest[1:], spans[1:]
+        if rest and (text_of(rest[0]) or "").startswith(("-v", "-V")):
+            return f.Unknown(why="command -v")
+        scratch = state.copy()
+        scratch.functions.clear()
+        out = self.launched(rest, text_of(argv[0]) or "command", span, spans, scratch, ctx, env, None) if rest else EMPTY
+        scratch.functions = state.functions
+        for name in ("variables", "cwd", "positional", "exported", "aliases", "descriptors"):
+            setattr(state, name, getattr(scratch, name))
+        return out
+
+    _builtin = _command
+
+    def latent_if_any(self, text: str | None, span: f.Span, state: State) -> None:
+        raise NotImplementedError
+
+    def descriptor(self, path: str | None, state: State) -> f.Value | None:
+        """What an open descriptor holds, by its path."""
+        match = re.fullmatch(r"/(?:dev|proc/self)/fd/(\d+)", path or "")
+        return state.descriptors.get(int(match.group(1))) if match else None
+
+
+_METHODS = {
+    "echo", "printf", "declare", "export", "local", "typeset", "readonly", "read", "mapfile", "readarray", "alias", "test", "[", "cd",
+    "pushd", "eval", "source", ".", "trap", "exec", "command", "builtin",
+}  # fmt: skip
+_TAKES_NAMES = {"read", "printf", "unset", "declare", "typeset", "local", "export", "readonly", "test", "[", "wait", "mapfile", "readarray", "let", "getopts"}

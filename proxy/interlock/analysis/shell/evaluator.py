@@ -1,0 +1,702 @@
+"""Statements → facts: an abstract evaluation that takes every branch and every loop body."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from interlock.analysis import embedded, knowledge
+from interlock.analysis.builder import FactsBuilder, UnitDepthExceeded, resolve
+from interlock.analysis.environment import danger_of
+from interlock.analysis.shell import syntax as s
+from interlock.analysis.shell.builtins import Builtins
+from interlock.analysis.shell.expansion import Array, State
+from interlock.analysis.shell.options import options_of
+from interlock.analysis.shell.reader import Dialect, Reader, Stop, read
+from interlock.analysis.shell.redirects import NOTHING, Plan
+from interlock.analysis.shell.second import disagreements
+from interlock.analysis.shell.values import EMPTY, alternatives, concat, one_of, simple_glob, text_of
+from interlock.model import facts as f
+
+_MOST_STEPS = 20_000
+_MOST_ITERATIONS = 32
+_PROMPTS = {"PS0", "PS1", "PS2", "PS4"}
+_RUN_BY_OTHERS = {"pager", "editor", "ssh_command"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ctx:
+    """What surrounds a command."""
+
+    context: tuple[f.Context, ...] = ()
+    certainty: f.Certainty = "certain"
+    stdin: f.Stdin | None = None
+    stdin_text: f.Value | None = None
+    """What standard input holds, where a pipe or redirection feeds it."""
+    wrappers: tuple[str, ...] = ()
+    launched_by: f.LaunchedBy | None = None
+    privileged: bool = False
+    user: str | None = None
+    pipeline: f.PipelineStage | None = None
+    calls: tuple[str, ...] = ()
+    """Functions being called, outermost first."""
+    detached: bool = False
+    """In a pipeline of several stages, or in the background."""
+
+    def within(self, *more: f.Context, certainty: f.Certainty | None = None) -> Ctx:
+        return replace(
+            self,
+            context=(*self.context, *(c for c in more if c not in self.context)),
+            certainty=certainty or self.certainty,
+        )
+
+    def plain(self) -> Ctx:
+        """For a command that is not itself the stage of the pipeline this one is."""
+        return replace(self, pipeline=None)
+
+
+class Evaluator(Builtins):
+    """One unit. Units inside share its builder and its `World`."""
+
+    def __init__(self, builder: FactsBuilder, text: str, unit: int, around: embedded.Surroundings, dialect: Dialect) -> None:
+        self.builder = builder
+        self.text = text
+        self.unit = unit
+        self.around = around
+        self.world = around.world
+        self.dialect = dialect
+        self.fixed: f.Span | None = None
+        """Where everything stands when the text was computed."""
+        self.steps = 0
+        self.pipelines = 0
+
+    def run_text(self, state: State, ctx: Ctx) -> f.Value:
+        """Read and evaluate the whole unit; what it prints."""
+        tree = read(self.text, dialect=self.dialect, limits=self.builder.limits)
+        whole = not tree.script.statements
+        for node in (*tree.opaque, *disagreements(self.text, tree)):
+            if node.code in ("depth", "size"):
+                self.builder.limit({"depth": "compound_depth", "size": node.detail}[node.code])
+            report = self.builder.whole_opaque if whole and node.code != "parser_disagreement" else self.builder.opaque
+            report(node.code, self.unit, self.at(node.span), node.detail)
+        return self.script(tree.script, state, ctx)
+
+    def at(self, span: f.Span) -> f.Span:
+        return self.fixed or span
+
+    def inner(self, text: str, unit: int, *, fixed: f.Span | None = None) -> Evaluator:
+        """An evaluator of another text in the same shell."""
+        other = Evaluator(self.builder, text, unit, self.around, self.dialect)
+        other.fixed = fixed
+        other.steps = self.steps
+        return other
+
+    def redirected(
+        self, node: s.Compound, state: State, ctx: Ctx, body: Callable[[State, Ctx], f.Value]
+    ) -> f.Value:
+        """A compound command: its redirections hold for all inside."""
+        if not node.redirections:
+            return body(state, ctx)
+        plan = self.redirect(node.redirections, state, ctx, self.at(node.span))
+        out = body(state, plan.ctx)
+        self.redirect_state = state
+        self.files_of(plan, f.Cause())
+        if plan.output_paths:
+            self.written(plan, out, state)
+        return EMPTY if plan.stdout_elsewhere else out
+
+    def written(self, plan: Plan, out: f.Value, state: State) -> None:
+        """Files that standard output went to now hold it."""
+        appended = {touch.path for touch in plan.touches if touch.op == "append"}
+        for value in plan.output_paths:
+            path = self.path_of(value, state)
+            if path is None:
+                continue
+            text = text_of(out)
+            if value in appended:
+                before = self.world.files.get(path, "")
+                text = None if before is None or text is None else before + text
+            self.world.files[path] = text
+            taint = self.taint_of(out)
+            if taint:
+                self.world.downloaded[path] = taint
+
+    def taint_of(self, value: f.Value | None) -> tuple[int, ...]:
+        """Network effects whose content is in a value."""
+        match value:
+            case f.Output(command=command):
+                return self.world.downloads.get(command, ())
+            case f.Concat(parts=parts):
+                return tuple(n for part in parts for n in self.taint_of(part))
+            case f.OneOf(values=values):
+                return tuple(n for part in values for n in self.taint_of(part))
+            case _:
+                return ()
+
+    def add_command(
+        self,
+        basename: str | None,
+        argv: list[f.Value],
+        span: f.Span,
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+        plan: Plan,
+        *,
+        builtin: bool = False,
+    ) -> int:
+        """The command fact, then the effects of its redirections."""
+        known = knowledge.program(basename) if basename else None
+        options, operands, _ = options_of(known, argv) if known else ({}, argv[1:], 0)
+        id_ = self.builder.add_command(
+            f.Command(
+                unit=self.unit,
+                span=span,
+                certainty=ctx.certainty,
+                name=argv[0],
+                argv=tuple(argv),
+                options=options,
+                operands=tuple(operands),
+                env=env,
+                wrappers=ctx.wrappers,
+                redirects=plan.redirects,
+                context=ctx.context,
+                basename=basename,
+                known=known is not None or builtin,
+                builtin=builtin,
+                cwd=f.Literal(text=state.cwd) if state.cwd else None,
+                user=ctx.user,
+                launched_by=ctx.launched_by,
+                pipeline=ctx.pipeline,
+                stdin=ctx.stdin,
+                privileged=ctx.privileged,
+            )
+        )
+        self.redirect_state = state
+        self.files_of(plan, f.Cause(command=id_), ctx.certainty)
+        taint = self.taint_of(ctx.stdin_text)
+        if ctx.stdin is not None:
+            taint += tuple(n for c in ctx.stdin.commands for n in self.world.downloads.get(c, ()))
+        if taint:
+            self.world.downloads[id_] = taint
+        return id_
+
+    # --- statements ---------------------------------------------------------------------------------------------------
+
+    def script(self, script: s.Script, state: State, ctx: Ctx) -> f.Value:
+        out: list[f.Value] = []
+        for statement in script.statements:
+            inner = ctx.within("background") if statement.background else ctx
+            if statement.background:
+                inner = replace(inner, detached=True)
+            out.append(self.node(statement.body, state.copy() if statement.background else state, inner))
+        return concat(out)
+
+    def node(self, node: s.Node, state: State, ctx: Ctx) -> f.Value:
+        self.steps += 1
+        if self.steps > _MOST_STEPS or len(self.builder.commands) >= self.builder.limits.commands:
+            self.builder.limit("commands")
+            self.builder.opaque("size", self.unit, self.at(node.span), "too many commands")
+            return f.Unknown(why="size")
+        if self.steps % 64 == 0 and self.world.deadline():
+            self.builder.limit("soft_time_s")
+            self.builder.opaque("timeout", self.unit, self.at(node.span))
+            return f.Unknown(why="timeout")
+        match node:
+            case s.SimpleCommand():
+                return self.simple(node, state, ctx)
+            case s.Pipeline():
+                return self.pipeline(node, state, ctx)
+            case s.AndOr(items=items):
+                return self.and_or(node, list(items), state, ctx)
+            case s.Subshell(body=body):
+                return self.redirected(node, state, ctx, lambda st, c: self.script(body, st.copy(), c.within("subshell")))
+            case s.Group(body=body):
+                return self.redirected(node, state, ctx, lambda st, c: self.script(body, st, c))
+            case s.If():
+                return self.redirected(node, state, ctx, lambda st, c: self.if_(node, st, c))
+            case s.Loop(condition=condition, body=body):
+
+                def loop(st: State, c: Ctx) -> f.Value:
+                    c = c.within("loop")
+                    first = self.script(condition, st, c)
+                    return concat([first, self.repeated(body, st, c)])
+
+                return self.redirected(node, state, ctx, loop)
+            case s.For():
+                return self.redirected(node, state, ctx, lambda st, c: self.for_(node, st, c))
+            case s.ArithmeticFor(header=header, body=body):
+
+                def arithmetic_for(st: State, c: Ctx) -> f.Value:
+                    for part in header:
+                        self.arithmetic(part.parts, self.at(part.span), st)
+                    return self.repeated(body, st, c.within("loop"))
+
+                return self.redirected(node, state, ctx, arithmetic_for)
+            case s.Case():
+                return self.redirected(node, state, ctx, lambda st, c: self.case(node, st, c))
+            case s.FunctionDefinition(name=name, body=body):
+                state.functions[name] = body
+                state.function_units[name] = self
+                return EMPTY
+            case s.Coprocess(body=body):
+                return self.node(body, state.copy(), replace(ctx.within("background"), detached=True))
+            case s.ArithmeticCommand(expression=expression):
+                self.arithmetic(expression.parts, self.at(expression.span), state)
+                return EMPTY
+            case s.Condition():
+                return self.condition(node, state)
+            case s.OpaqueNode():
+                self.opaque_part(node)
+                return f.Unknown(why="unread")
+
+    def and_or(self, node: s.AndOr, items: list[s.Node], state: State, ctx: Ctx) -> f.Value:
+        out = [self.node(items[0], state, ctx)]
+        conditional = ctx.within("conditional", certainty="possible")
+        for item in items[1:]:
+            branch = state.copy()
+            out.append(self.node(item, branch, conditional))
+            # Most lists succeed, so what the branch set comes first; what was before stays possible.
+            after = branch.copy()
+            after.merge([state])
+            self._adopt(state, after if node.operators[0] == "||" else branch)
+        return out[0] if len(out) == 1 else concat(out)
+
+    @staticmethod
+    def _adopt(state: State, other: State) -> None:
+        for name in State.__slots__:
+            setattr(state, name, getattr(other, name))
+
+    def branches(self, bodies: list[s.Script], state: State, ctx: Ctx, *, exhaustive: bool) -> f.Value:
+        """Each body from the same beginning; afterwards what any of them left."""
+        ctx = ctx.within("conditional", certainty="possible")
+        results: list[State] = [] if exhaustive else [state.copy()]
+        outs: list[f.Value] = [] if exhaustive else [EMPTY]
+        for body in bodies:
+            branch = state.copy()
+            outs.append(self.script(body, branch, ctx))
+            results.append(branch)
+        if results:
+            first, *others = results
+            first.merge(others)
+            self._adopt(state, first)
+        return one_of(outs) if outs else EMPTY
+
+    def if_(self, node: s.If, state: State, ctx: Ctx) -> f.Value:
+        out = [self.script(condition, state, ctx if not i else ctx.within("conditional", certainty="possible")) for i, (condition, _) in enumerate(node.branches)]
+        bodies = [body for _, body in node.branches] + ([node.otherwise] if node.otherwise else [])
+        return concat([*out, self.branches(bodies, state, ctx, exhaustive=node.otherwise is not None)])
+
+    def case(self, node: s.Case, state: State, ctx: Ctx) -> f.Value:
+        self.single(node.subject, state)
+        for arm in node.arms:
+            for pattern in arm.patterns:
+                self.single(pattern, state)
+        return self.branches([arm.body for arm in node.arms], state, ctx, exhaustive=False)
+
+    def for_(self, node: s.For, state: State, ctx: Ctx) -> f.Value:
+        ctx = ctx.within("loop")
+        if node.words is None:
+            values = state.positional[1:] if state.positional is not None else None
+        else:
+            values = [value for word in node.words for value in self.fields(word, state)]
+        if values is None or len(values) > _MOST_ITERATIONS or not values or node.kind == "select" or not all(isinstance(v, f.Literal) for v in values):
+            state.variables[node.name] = one_of(values) if values else f.Unknown(why=f"${node.name}")
+            return self.repeated(node.body, state, ctx.within(certainty="possible"))
+        out = []
+        for value in values:
+            state.variables[node.name] = value
+            out.append(self.script(node.body, state, ctx))
+        return concat(out)
+
+    def repeated(self, body: s.Script, state: State, ctx: Ctx) -> f.Value:
+        """A body that runs any number of times: once as it stands, and once with what it changed unknown."""
+        before = state.copy()
+        self.script(body, state, ctx.within(certainty="possible"))
+        changed = [name for name, value in state.variables.items() if before.variables.get(name) != value]
+        if changed:
+            # What a second round would start from: enough for `a=$b; b=$(…)` to show.
+            known = dict(state.variables)
+            if self._uses_changed(body, changed):
+                self.script(body, state, ctx.within(certainty="possible"))
+            for name in changed:
+                old, new = before.variables.get(name), known[name]
+                if isinstance(new, Array):
+                    state.variables[name] = new
+                elif old is None or isinstance(old, Array):
+                    state.variables[name] = new if isinstance(new, f.Literal) else f.Unknown(why=f"${name}")
+                else:
+                    state.variables[name] = f.Unknown(why=f"${name}")
+        return f.Unknown(why="loop")
+
+    def _uses_changed(self, body: s.Script, names: list[str]) -> bool:
+        text = self.text[body.span.start : body.span.end]
+        return len(names) <= 4 and any(re.search(rf"\$\{{?!?{re.escape(name)}\b", text) for name in names)
+
+    def condition(self, node: s.Condition, state: State) -> f.Value:
+        for word in node.items:
+            if word in node.arithmetic:
+                self.arithmetic(word.parts, self.at(word.span), state)
+                value = self.single(word, state)
+            else:
+                value = self.single(word, state)
+            if word in node.names or word in node.arithmetic:
+                for item in alternatives(value):
+                    self.latent_if_any(text_of(item), word.span, state)
+        return EMPTY
+
+    def pipeline(self, node: s.Pipeline, state: State, ctx: Ctx) -> f.Value:
+        if len(node.stages) == 1:
+            return self.node(node.stages[0], state, ctx)
+        if not node.stages:
+            return EMPTY
+        id_ = self.pipelines = self.pipelines + 1
+        stdin, text, out = ctx.stdin, ctx.stdin_text, EMPTY
+        for i, stage in enumerate(node.stages):
+            last = i == len(node.stages) - 1
+            before = len(self.builder.commands)
+            inner = replace(
+                ctx,
+                stdin=stdin,
+                stdin_text=text,
+                pipeline=f.PipelineStage(id=id_, stage=i, last=last),
+                detached=True,
+            )
+            # The last stage may be run by the shell itself (lastpipe), so what it sets is kept as possible.
+            stage_state = state.copy()
+            out = self.node(stage, stage_state, inner)
+            if last:
+                for name, value in stage_state.variables.items():
+                    if name not in state.variables:
+                        state.variables[name] = value
+            ids = tuple(c for c in range(before, len(self.builder.commands)))
+            stdin = f.Stdin(source="pipe", commands=ids[-1:])
+            text = out
+        return out
+
+    # --- simple commands ----------------------------------------------------------------------------------------------
+
+    def simple(self, node: s.SimpleCommand, state: State, ctx: Ctx) -> f.Value:
+        span = self.at(node.span)
+        if not node.words:
+            for assignment in node.assignments:
+                self.assign(assignment, state, span, exported=assignment.name in state.exported)
+            self.empty_command(node.redirections, state, ctx, span)
+            return EMPTY
+        self.alias_expansion(node, state, ctx)
+        argv = [value for word in node.words for value in self.fields(word, state)]
+        env: dict[str, f.Value] = {}
+        if node.assignments:
+            scratch = state.copy()
+            for assignment in node.assignments:
+                value = self.assign(assignment, scratch, span, exported=True)
+                if value is not None:
+                    env[assignment.name] = value
+            if not argv:
+                self._adopt(state, scratch)
+        if not argv:
+            # Every word came to nothing: what is left are the redirections.
+            self.empty_command(node.redirections, state, ctx, span)
+            return EMPTY
+        plan = self.redirect(node.redirections, state, ctx, span)
+        inner = plan.ctx
+        word_spans = [self.at(word.span) for word in node.words]
+        self.declared = node.declared
+        result = self.launch(argv, span, word_spans, state, inner, env, plan)
+        if plan.output_paths:
+            self.written(plan, result, state)
+        return EMPTY if plan.stdout_elsewhere else result
+
+    def empty_command(self, redirections: tuple[s.Redirection, ...], state: State, ctx: Ctx, span: f.Span) -> None:
+        """Redirections without a command still open, and so create, their files."""
+        plan = self.redirect(redirections, state, ctx, span)
+        self.redirect_state = state
+        self.files_of(plan, f.Cause(), ctx.certainty)
+        self.written(plan, EMPTY, state)
+
+    def assign(self, assignment: s.Assignment, state: State, span: f.Span, *, exported: bool) -> f.Value | None:
+        """Set the variable; its value, unless it is an array."""
+        name = assignment.name
+        if isinstance(assignment.value, s.ArrayLiteral):
+            array = Array(dict(held.values) if assignment.append and isinstance(held := state.variables.get(name), Array) else {})
+            position = len(array.values)
+            for key, word in assignment.value.elements:
+                if key is not None:
+                    text = text_of(self.single(key, state))
+                    self.arithmetic(key.parts, self.at(key.span), state)
+                    array.values[text if text is not None else f"?{position}"] = self.single(word, state)
+                    continue
+                for value in self.fields(word, state):
+                    array.values[str(position)] = value
+                    position += 1
+            state.variables[name] = array
+            return None
+        value = self.single(assignment.value, state)
+        if assignment.subscript is not None:
+            key = text_of(self.arithmetic(assignment.subscript.parts, self.at(assignment.subscript.span), state))
+            literal = assignment.subscript.literal()
+            held = state.variables.get(name)
+            array = Array(dict(held.values)) if isinstance(held, Array) else Array()
+            where = literal if key is None and literal else key
+            array.values[where if where is not None else f"?{len(array.values)}"] = value
+            state.variables[name] = array
+            return None
+        if assignment.append:
+            held = state.variables.get(name)
+            if isinstance(held, Array):
+                held = held.values.get("0", EMPTY)
+            value = concat([held if held is not None else f.Unknown(why=f"${name}"), value])
+        if name in state.integers:
+            for item in alternatives(value):
+                self.latent_if_any(text_of(item), span, state)
+        state.variables[name] = value
+        self.setting(name, value, span, state, exported=exported)
+        return value
+
+    def setting(self, name: str, value: f.Value, span: f.Span, state: State, *, exported: bool) -> None:
+        """What setting a variable means beyond its value."""
+        danger = danger_of(name)
+        if exported or danger is not None:
+            self.builder.add_environment(
+                f.EnvironmentEffect(
+                    unit=self.unit,
+                    span=span,
+                    certainty="certain",
+                    op="set",
+                    by=f.Cause(),
+                    name=f.Literal(text=name),
+                    value=value,
+                    danger=danger,
+                )
+            )
+        if name == "PROMPT_COMMAND" or danger in _RUN_BY_OTHERS:
+            self.child_shell(value, f"${name}", span, state, Ctx(certainty="possible"))
+        elif name in _PROMPTS:
+            for item in alternatives(value):
+                self.latent_if_any(text_of(item), span, state)
+
+    def alias_expansion(self, node: s.SimpleCommand, state: State, ctx: Ctx) -> None:
+        """An alias in force makes the line another one: its text is evaluated as well."""
+        name = node.words[0].literal()
+        if not state.expand_aliases or name is None or name not in state.aliases or name in ctx.calls:
+            return
+        rest = self.text[node.words[0].span.end : node.span.end] if self.fixed is None else ""
+        self.nested_text(state.aliases[name] + rest, "alias", self.at(node.span), state, replace(ctx, calls=(*ctx.calls, name)).within("alias"))
+
+    # --- texts inside -------------------------------------------------------------------------------------------------
+
+    def nested_text(self, text: str, via: str, span: f.Span, state: State, ctx: Ctx) -> f.Value:
+        """Evaluate a text in this same shell: eval, source, trap, alias."""
+        where = self.text.find(text, span.start, span.end) if text else -1
+        verbatim = where >= 0 and self.fixed is None
+        at = f.Span(where, where + len(text)) if verbatim else span
+        try:
+            unit = self.builder.add_unit(
+                text, "bash" if self.dialect == "bash" else "sh", readers=("shell", "tree-sitter-bash"), parent=self.unit, via=via, span=at, verbatim=verbatim
+            )
+        except UnitDepthExceeded:
+            return f.Unknown(why="depth")
+        if len(text.encode("utf-8", "surrogatepass")) > self.builder.limits.shell_bytes:
+            self.builder.opaque("size", unit, f.Span(0, len(text)))
+            return f.Unknown(why="size")
+        self.builder.add_code(
+            f.Code(
+                unit=self.unit,
+                span=span,
+                certainty=ctx.certainty,
+                how=via,
+                language="bash" if self.dialect == "bash" else "sh",
+                by=f.Cause(),
+                source="literal" if verbatim else "computed",
+                child=unit,
+            )
+        )
+        return self.inner(text, unit).run_text(state, ctx)
+
+    def latent(self, text: str, span: f.Span, state: State) -> None:
+        """A text that will be expanded once more: run the substitutions in it."""
+        reader = Reader(text, self.dialect, self.builder.limits)
+        evaluator = self.inner(text, self.unit, fixed=self.at(span))
+        try:
+            for part in reader.quoted_parts(""):
+                evaluator.parts_value((part,), state.copy())
+        except (Stop, RecursionError):
+            self.builder.opaque("latent_substitution", self.unit, self.at(span))
+
+    def latent_if_any(self, text: str | None, span: f.Span, state: State) -> None:
+        if text is not None and ("$(" in text or "`" in text):
+            self.latent(text, span, state)
+
+    def opaque_part(self, node: s.OpaqueNode) -> None:
+        self.builder.opaque(node.code, self.unit, self.at(node.span), node.detail)
+
+    # --- substitutions ------------------------------------------------------------------------------------------------
+
+    def capture(self, body: s.Script, state: State, span: f.Span) -> f.Value:
+        before = len(self.builder.commands)
+        # `$(< file)` reads the file.
+        if len(body.statements) == 1 and isinstance(simple := body.statements[0].body, s.SimpleCommand) and not simple.words and not simple.assignments and len(simple.redirections) == 1 and simple.redirections[0].operator == "<":
+            plan = self.redirect(simple.redirections, state.copy(), Ctx(), self.at(simple.span))
+            self.redirect_state = state
+            self.files_of(plan, f.Cause())
+            return plan.ctx.stdin_text or f.Unknown(why="file")
+        value = self.script(body, state.copy(), Ctx(context=("substitution",)))
+        after = len(self.builder.commands)
+        if isinstance(value, f.Literal) or after == before:
+            return value
+        if isinstance(value, f.OneOf) and all(isinstance(v, f.Literal) for v in value.values):
+            return value
+        return f.Output(command=self.printing(before, after))
+
+    def printing(self, before: int, after: int) -> int:
+        """The command whose output a substitution is: the last that is the end of its pipeline."""
+        tainted = [i for i in range(before, after) if i in self.world.downloads]
+        return tainted[-1] if tainted else after - 1
+
+    def process_file(self, part: s.ProcessSubstitution, state: State) -> f.Value:
+        path = f"/dev/fd/{63 - len([p for p in self.world.files if p.startswith('/dev/fd/')])}"
+        if part.direction == ">":
+            self.script(part.body, state.copy(), Ctx(context=("substitution",), stdin=f.Stdin(source="process"), stdin_text=f.Unknown(why="pipe"), detached=True))
+            return f.Literal(text=path)
+        before = len(self.builder.commands)
+        value = self.script(part.body, state.copy(), Ctx(context=("substitution",), detached=True))
+        self.world.files[path] = text_of(value)
+        taint = tuple(n for i in range(before, len(self.builder.commands)) for n in self.world.downloads.get(i, ()))
+        if taint:
+            self.world.downloaded[path] = taint
+        return f.Literal(text=path)
+
+    # --- launching ----------------------------------------------------------------------------------------------------
+
+    def name_choices(self, value: f.Value) -> list[str | None]:
+        """The names that a command word may be; None among them where it may be something else as well."""
+        names: list[str | None] = []
+        for item in alternatives(value):
+            match item:
+                case f.Literal(text=text):
+                    names.append(text)
+                case f.Glob(text=text):
+                    names.append(simple_glob(text))
+                case _:
+                    names.append(None)
+        return list(dict.fromkeys(names))
+
+    def launch(
+        self,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+        plan: Plan = NOTHING,
+    ) -> f.Value:
+        """Start a program, a builtin or a function by its argument vector; what it prints."""
+        names = self.name_choices(argv[0])
+        if len(names) == 1 and names[0] is not None:
+            return self.launch_named(names[0], argv, span, word_spans, state, ctx, env, plan)
+        outs: list[f.Value] = []
+        for name in names:
+            if name is not None:
+                choice = replace(ctx, certainty="possible")
+                outs.append(self.launch_named(name, [f.Literal(text=name), *argv[1:]], span, word_spans, state.copy(), choice, env, plan))
+        self.builder.opaque("dynamic_command", self.unit, word_spans[0] if word_spans else span)
+        self.add_command(None, argv, span, state, ctx, env, plan)
+        return f.Unknown(why="command")
+
+    def launch_named(
+        self, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value], plan: Plan
+    ) -> f.Value:
+        function = state.functions.get(name) if not ctx.wrappers else None
+        if function is not None:
+            self.redirect_state = state
+            self.files_of(plan, f.Cause())
+            return self.call(name, function, argv, span, state, ctx)
+        if not name:
+            return f.Unknown(why="empty name")
+        builtin = self.builtin(name, argv, span, word_spans, state, ctx, env, plan) if not ctx.launched_by or ctx.launched_by.how in ("builtin", "command", "exec") else None
+        if builtin is not None:
+            return builtin
+        path = resolve(name, state.cwd, state.home) if "/" in name else None
+        basename = name.rstrip("/").rsplit("/", 1)[-1]
+        if path is not None and path in self.world.copies:
+            basename = self.world.copies[path]
+        elif "/" not in name and f"hash:{name}" in self.world.copies:
+            basename = self.world.copies[f"hash:{name}"]
+        id_ = self.add_command(basename, argv, span, state, ctx, env, plan)
+        return self.program(id_, basename, path, argv, span, word_spans, state, ctx, env, plan)
+
+    def call(self, name: str, body: s.Node, argv: list[f.Value], span: f.Span, state: State, ctx: Ctx) -> f.Value:
+        if name in ctx.calls:
+            if ctx.detached:
+                self.builder.add_process(
+                    f.ProcessEffect(unit=self.unit, span=span, certainty=ctx.certainty, op="fork_bomb", by=f.Cause(), target=f.Literal(text=name))
+                )
+            return f.Unknown(why="recursion")
+        if len(ctx.calls) > 16:
+            self.builder.limit("substitution_depth")
+            self.builder.opaque("depth", self.unit, span, "function calls")
+            return f.Unknown(why="depth")
+        outer, state.positional = state.positional, [state.positional[0] if state.positional else f.Literal(text="bash"), *argv[1:]]
+        owner = state.function_units.get(name, self)
+        owner.steps = max(owner.steps, self.steps)
+        inner = replace(ctx.within("function"), calls=(*ctx.calls, name), pipeline=None)
+        out = owner.node(body, state, inner)
+        self.steps = owner.steps
+        state.positional = outer
+        return out  # type: ignore[no-any-return]
+
+    def child_shell(self, value: f.Value, via: str, span: f.Span, state: State, ctx: Ctx, id_: int | None = None, language: f.Language = "bash") -> None:
+        """A text that some program hands to a shell of its own."""
+        self.hand_over(value, language, via, span, state, ctx, id_)
+
+    def exported_env(self, state: State, env: dict[str, f.Value]) -> dict[str, f.Value]:
+        held = {n: v for n in state.exported if isinstance(v := state.variables.get(n), f.Value)}
+        return {**self.around.env, **held, **env}
+
+    def quoted(self, values: list[f.Value]) -> str | None:
+        """An argument vector as a shell text; None where a word is not known."""
+        texts = [text_of(value) for value in values]
+        return None if any(t is None for t in texts) else shlex.join([t for t in texts if t is not None])
+
+
+def analyze_shell(builder: FactsBuilder, text: str, unit: int, around: embedded.Surroundings) -> None:
+    """Facts of a shell text that is unit `unit` already. Never raises on content."""
+    dialect: Dialect = "dash" if builder.units[unit].language == "sh" else "bash"
+    evaluator = Evaluator(builder, text, unit, around, dialect)
+    state = State(cwd=around.cwd, home=around.home, positional=list(around.positional) if around.positional is not None else None)
+    ctx = Ctx(
+        context=around.context,
+        certainty=around.certainty,
+        wrappers=around.wrappers,
+        launched_by=around.launched_by,
+        privileged=around.privileged,
+        user=around.user if around.privileged else None,
+    )
+    state.expand_aliases = builder.entry.kind == "bash-interactive" and unit == 0
+    inherit(evaluator, state, ctx)
+    # The commands of a nested shell are not started by what started the shell.
+    evaluator.run_text(state, replace(ctx, launched_by=None, wrappers=around.wrappers))
+
+
+def inherit(evaluator: Evaluator, state: State, ctx: Ctx) -> None:
+    """What the environment brings: variables, exported functions, start-up files."""
+    for name, value in evaluator.around.env.items():
+        match = re.fullmatch(r"BASH_FUNC_(.+)(?:%%|\(\))", name)
+        text = text_of(value)
+        if match and text is not None and text.startswith("()"):
+            tree = read(f"{match.group(1)} {text}", dialect="bash", limits=evaluator.builder.limits)
+            for statement in tree.script.statements:
+                if isinstance(body := statement.body, s.FunctionDefinition):
+                    state.functions[body.name] = body.body
+                    owner = evaluator.inner(f"{match.group(1)} {text}", evaluator.unit, fixed=f.Span(0, len(evaluator.text)))
+                    state.function_units[body.name] = owner
+        elif name == "BASH_ENV" and text and evaluator.builder.units[evaluator.unit].parent is not None:
+            evaluator.source_file(f.Literal(text=text), f.Span(0, len(evaluator.text)), state, replace(ctx, certainty="possible"))
+        elif name == "PROMPT_COMMAND":
+            evaluator.hand_over(value, "bash", "$PROMPT_COMMAND", f.Span(0, len(evaluator.text)), state, replace(ctx, certainty="possible"), None)
+        if re.fullmatch(r"[A-Za-z_]\w*", name):
+            state.variables[name] = value
+            state.exported.add(name)

@@ -1,0 +1,592 @@
+"""Words → values: what bash would pass on, as far as the text tells (bash manual 3.5)."""
+
+from __future__ import annotations
+
+import ast
+import fnmatch
+import itertools
+import operator
+import re
+import shlex
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from interlock.analysis.shell import syntax as s
+from interlock.analysis.shell.values import (
+    EMPTY,
+    alternatives,
+    concat,
+    glob_quoted,
+    mapped,
+    one_of,
+    text_of,
+)
+from interlock.analysis.shell.words import ansi_c
+from interlock.model.facts import Glob, Literal, OneOf, Output, Span, Unknown, Value
+
+_SUBSTITUTES = re.compile(r"\$\(|`|\$\{\s")
+_WHITE = " \t\n"
+
+
+@dataclass(slots=True)
+class Array:
+    """An indexed or associative array; keys are texts."""
+
+    values: dict[str, Value] = field(default_factory=dict)
+
+    def all(self) -> list[Value]:
+        return list(self.values.values())
+
+
+@dataclass(slots=True)
+class State:
+    """What a shell knows between commands. Copied for subshells and branches."""
+
+    variables: dict[str, Value | Array] = field(default_factory=dict)
+    exported: set[str] = field(default_factory=set)
+    integers: set[str] = field(default_factory=set)
+    functions: dict[str, s.Node] = field(default_factory=dict)
+    function_units: dict[str, Any] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    expand_aliases: bool = False
+    cwd: str | None = None
+    home: str | None = None
+    positional: list[Value] | None = None
+    """From `$0` on; None where not known."""
+    descriptors: dict[int, Value] = field(default_factory=dict)
+    """What can be read from descriptors that redirections opened."""
+
+    def copy(self) -> State:
+        return State(
+            dict(self.variables),
+            set(self.exported),
+            set(self.integers),
+            dict(self.functions),
+            dict(self.function_units),
+            dict(self.aliases),
+            self.expand_aliases,
+            self.cwd,
+            self.home,
+            list(self.positional) if self.positional is not None else None,
+            dict(self.descriptors),
+        )
+
+    def merge(self, others: list[State]) -> None:
+        """After branches: each variable is what any of them left."""
+        states = [self, *others]
+        names = {name: None for state in states for name in state.variables}
+        for name in names:
+            found = [state.variables.get(name, Unknown(why=name)) for state in states]
+            if all(value == found[0] for value in found):
+                continue
+            if any(isinstance(value, Array) for value in found):
+                known = [value for value in found if isinstance(value, Array)]
+                self.variables[name] = known[-1] if len(known) == 1 else Unknown(why=name)
+            else:
+                self.variables[name] = one_of(value for value in found if not isinstance(value, Array))
+        for state in others:
+            self.functions.update(state.functions)
+            self.function_units.update(state.function_units)
+            self.aliases.update(state.aliases)
+            self.expand_aliases |= state.expand_aliases
+            self.exported |= state.exported
+            self.descriptors.update(state.descriptors)
+            if state.cwd != self.cwd:
+                self.cwd = None
+            if state.positional != self.positional:
+                self.positional = None
+
+
+_BREAK = object()
+
+
+class Expander:
+    """Expansion over a `State`. The evaluator provides what needs running."""
+
+    brace_limit = 1_000
+
+    def capture(self, body: s.Script, state: State, span: Span) -> Value:
+        raise NotImplementedError
+
+    def process_file(self, part: s.ProcessSubstitution, state: State) -> Value:
+        raise NotImplementedError
+
+    def latent(self, text: str, span: Span, state: State) -> None:
+        """A text that arithmetic or a prompt will expand once more."""
+        raise NotImplementedError
+
+    def opaque_part(self, node: s.OpaqueNode) -> None:
+        raise NotImplementedError
+
+    # --- words --------------------------------------------------------------------------------------------------------
+
+    def fields(self, word: s.Word, state: State) -> list[Value]:
+        """The words that a word becomes: braces, expansions, splitting, globbing."""
+        found: list[Value] = []
+        for parts in itertools.islice(_braces(word.parts), self.brace_limit):
+            found += self._split_fields(parts, state)
+        return found
+
+    def single(self, word: s.Word, state: State) -> Value:
+        """One value, unsplit: assignments, case subjects, here-strings, redirection targets."""
+        return concat(self._joined(part, state) for part in word.parts)
+
+    def parts_value(self, parts: tuple[s.Part, ...], state: State) -> Value:
+        """As in double quotes: here-document bodies."""
+        return concat(self._joined(part, state) for part in parts)
+
+    def _joined(self, part: s.Part, state: State) -> Value:
+        items = [item for item in self._part(part, state, quoted=False) if item is not _BREAK]
+        # A pattern is only a pattern where files are looked up.
+        return concat(Literal(text=part.text) if isinstance(part, s.GlobPart) else item for item in items)
+
+    def _split_fields(self, parts: tuple[s.Part, ...], state: State) -> list[Value]:
+        groups: list[list[Value]] = []
+        current: list[Value] | None = None
+        for part in parts:
+            expanded = isinstance(part, s.Parameter | s.CommandSubstitution | s.Arithmetic)
+            for item in self._part(part, state, quoted=False):
+                if item is _BREAK:
+                    groups.append(current or [])
+                    current = []
+                    continue
+                if not expanded:
+                    current = [*(current or []), item]
+                    continue
+                for piece in _split(item, self._ifs(state)):
+                    if piece is _BREAK:
+                        if current:
+                            groups.append(current)
+                        current = None
+                    elif piece != EMPTY or current is not None:
+                        current = [*(current or []), piece]
+        if current is not None:
+            groups.append(current)
+        kept = [group for group in groups if group or any(isinstance(p, s.DoubleQuoted) for p in parts)]
+        return [concat(group) for group in kept]
+
+    def _ifs(self, state: State) -> str:
+        value = state.variables.get("IFS")
+        return value.text if isinstance(value, Literal) else _WHITE
+
+    def _part(self, part: s.Part, state: State, *, quoted: bool) -> list[Any]:
+        """Values with breaks between those that are words of their own (`"$@"`)."""
+        match part:
+            case s.Lit(text=text):
+                return [Literal(text=text)]
+            case s.GlobPart(text=text):
+                return [Glob(text=text)]
+            case s.DoubleQuoted(parts=parts):
+                items = [item for inner in parts for item in self._part(inner, state, quoted=True)]
+                if not items:
+                    # `"$@"` without arguments is nothing; `""` is an empty word.
+                    at = any(isinstance(p, s.Parameter) and p.name == "@" for p in parts)
+                    return [] if at and state.positional is not None else [EMPTY]
+                return items
+            case s.Parameter():
+                return self._parameter(part, state, quoted)
+            case s.CommandSubstitution(body=body, span=span):
+                value = self.capture(body, state, span)
+                return [mapped(value, lambda text: text.rstrip("\n"), "output") if _literal(value) else value]
+            case s.ProcessSubstitution():
+                return [self.process_file(part, state)]
+            case s.Arithmetic(parts=parts, span=span):
+                return [self.arithmetic(parts, span, state)]
+            case s.ExtGlob(alternatives=choices):
+                for choice in choices:
+                    self.single(choice, state)
+                return [Unknown(why="pattern")]
+            case s.Braces() | s.BraceRange():
+                return [Unknown(why="braces")]
+            case s.Tilde(user=user):
+                if user in ("", "+"):
+                    where = state.home if user == "" else state.cwd
+                    home = state.variables.get("HOME")
+                    if user == "" and isinstance(home, Literal):
+                        where = home.text
+                    return [Literal(text=where) if where else Unknown(why="~")]
+                if user == "root":
+                    return [Literal(text="/root")]
+                return [Literal(text=f"/home/{user}") if user[0] not in "+-0123456789" else Unknown(why="~" + user)]
+            case s.OpaqueNode():
+                self.opaque_part(part)
+                return [Unknown(why="unread")]
+
+    # --- parameters ---------------------------------------------------------------------------------------------------
+
+    def _parameter(self, p: s.Parameter, state: State, quoted: bool) -> list[Any]:
+        everything = p.name in ("@", "*") or (p.subscript is not None and _raw(p.subscript) in ("@", "*"))
+        if p.subscript is not None and not everything:
+            self.arithmetic(p.subscript.parts, p.span, state)
+        if p.prefix_names:
+            return [Unknown(why="names")]
+        if everything and not p.length:
+            values = self._all(p, state)
+            if values is None:
+                for operand in p.operands:
+                    self.single(operand, state)
+                return [Unknown(why=f"${p.name}")]
+            if p.operator == ":" and p.operands:
+                values = self._slice(values, p, state)
+            elif p.operator:
+                values = [self._operated(value, p, state) for value in values] or (
+                    [self._operated(EMPTY, p, state)] if p.operator in ("-", ":-", "=", ":=") else []
+                )
+            star = p.name == "*" or (p.subscript is not None and _raw(p.subscript) == "*")
+            if star and quoted:
+                separator = self._ifs(state)[:1]
+                return [concat(_between(values, Literal(text=separator)))]
+            return _between(values, _BREAK)
+        value = self._value(p, state)
+        if p.length:
+            if everything:
+                all_ = self._all(p, state)
+                return [Literal(text=str(len(all_))) if all_ is not None else Unknown(why="length")]
+            return [mapped(value, lambda text: str(len(text)), "length")]
+        if p.indirect:
+            value = self._indirect(value, p, state)
+        return [self._operated(value, p, state) if p.operator else value]
+
+    def _all(self, p: s.Parameter, state: State) -> list[Value] | None:
+        if p.name in ("@", "*"):
+            return state.positional[1:] if state.positional is not None else None
+        held = state.variables.get(p.name)
+        if isinstance(held, Array):
+            return held.all()
+        return [held] if isinstance(held, Literal) else None
+
+    def _slice(self, values: list[Value], p: s.Parameter, state: State) -> list[Value]:
+        numbers = [self._number(operand, state) for operand in p.operands]
+        if numbers[0] is None or (len(numbers) > 1 and numbers[1] is None):
+            return [Unknown(why="slice")]
+        start, length = numbers[0], numbers[1] if len(numbers) > 1 else None
+        if p.name in ("@", "*") and state.positional is not None:
+            values = state.positional  # `$0` is element 0 here
+        start = start if start >= 0 else len(values) + start
+        return values[start : None if length is None else start + length]
+
+    def _value(self, p: s.Parameter, state: State) -> Value:
+        name = p.name
+        if name.isdigit():
+            if state.positional is None:
+                return Unknown(why=f"${name}")
+            return state.positional[int(name)] if int(name) < len(state.positional) else EMPTY
+        if name == "#" and state.positional is not None:
+            return Literal(text=str(len(state.positional) - 1))
+        held = state.variables.get(name)
+        if isinstance(held, Array):
+            key = "0"
+            if p.subscript is not None:
+                raw = text_of(self.arithmetic(p.subscript.parts, p.span, state))
+                literal = _raw(p.subscript)
+                key = literal if literal in held.values else raw if raw is not None else ""
+                if key.startswith("-") and key[1:].isdigit():
+                    values = held.all()
+                    return values[int(key)] if int(key[1:]) <= len(values) else EMPTY
+                if not key:
+                    return one_of(held.all()) if held.values else Unknown(why=name)
+            return held.values.get(key, EMPTY)
+        if held is not None:
+            return held
+        if name == "PWD" and state.cwd:
+            return Literal(text=state.cwd)
+        if name == "HOME" and state.home:
+            return Literal(text=state.home)
+        if name == "IFS":
+            return Literal(text=_WHITE)
+        return Unknown(why=f"${name}")
+
+    def _indirect(self, value: Value, p: s.Parameter, state: State) -> Value:
+        found: list[Value] = []
+        for item in alternatives(value):
+            text = text_of(item)
+            if text is None:
+                return Unknown(why="indirect")
+            if match := re.fullmatch(r"(\w+)\[(.*)\]", text):
+                held = state.variables.get(match.group(1))
+                if _SUBSTITUTES.search(match.group(2)):
+                    self.latent(match.group(2), p.span, state)
+                if isinstance(held, Array) and match.group(2) in ("@", "*"):
+                    found.append(concat(_between(held.all(), Literal(text=" "))))
+                elif isinstance(held, Array):
+                    found.append(held.values.get(match.group(2), EMPTY))
+                else:
+                    found.append(Unknown(why=text))
+            else:
+                found.append(self._value(s.Parameter(p.span, text), state))
+        return one_of(found)
+
+    def _operated(self, value: Value, p: s.Parameter, state: State) -> Value:
+        op = p.operator
+        unset = isinstance(value, Unknown) or not _literal(value)
+        if op in ("-", ":-", "=", ":=", "+", ":+", "?", ":?"):
+            other = self.single(p.operands[0], state) if p.operands else EMPTY
+            if op in ("?", ":?"):
+                return value
+            absent = value == EMPTY and (op[0] == ":" or p.name not in state.variables)
+            if op in ("+", ":+"):
+                return one_of([EMPTY, other]) if unset else EMPTY if absent else other
+            result = one_of([value, other]) if unset else other if absent else value
+            if op in ("=", ":=") and not p.name.isdigit():
+                state.variables[p.name] = result
+            return result
+        if op == ":":
+            numbers = [self._number(operand, state) for operand in p.operands]
+            if any(number is None for number in numbers):
+                return Unknown(why="substring")
+            return mapped(value, lambda text: _substring(text, [n for n in numbers if n is not None]), "substring")
+        if op.startswith("@"):
+            return self._transformed(value, op[1], p, state)
+        patterns = [self._pattern(operand, state) for operand in p.operands]
+        if any(pattern is None for pattern in patterns):
+            return Unknown(why=f"${p.name}")
+        known = [pattern for pattern in patterns if pattern is not None]
+        if op in ("^", "^^", ",", ",,", "~", "~~"):
+            return mapped(value, lambda text: _case(text, op, known[0] if known else ""), "case")
+        if op in ("#", "##", "%", "%%"):
+            return mapped(value, lambda text: _trimmed(text, op, known[0]), "trim")
+        replacement = self.single(p.operands[1], state) if len(p.operands) > 1 else EMPTY
+        new = text_of(replacement)
+        if new is None:
+            return Unknown(why="replace")
+        return mapped(value, lambda text: _replaced(text, op, known[0], new), "replace")
+
+    def _transformed(self, value: Value, how: str, p: s.Parameter, state: State) -> Value:
+        if how == "P":
+            for item in alternatives(value):
+                text = text_of(item)
+                if text is not None and _SUBSTITUTES.search(text):
+                    self.latent(text, p.span, state)
+            if _literal(value) and not any(set("$`\\") & set(text_of(v) or "") for v in alternatives(value)):
+                return value
+            return Unknown(why="prompt")
+        functions: dict[str, Callable[[str], str]] = {
+            "E": ansi_c,
+            "U": str.upper,
+            "L": str.lower,
+            "u": lambda text: text[:1].upper() + text[1:],
+            "Q": shlex.quote,
+        }
+        return mapped(value, functions[how], "transform") if how in functions else Unknown(why="transform")
+
+    def _pattern(self, word: s.Word, state: State) -> str | None:
+        """A pattern as fnmatch takes it; None where it is not known."""
+        out: list[str] = []
+        for part in word.parts:
+            if isinstance(part, s.GlobPart):
+                out.append(part.text.replace("[^", "[!"))
+            elif isinstance(part, s.Lit):
+                out.append(_fnmatch_quoted(part.text))
+            else:
+                value = concat(item for item in self._part(part, state, quoted=True) if item is not _BREAK)
+                text = text_of(value)
+                if text is None:
+                    return None
+                out.append(_fnmatch_quoted(text) if isinstance(part, s.DoubleQuoted) else text)
+        return "".join(out)
+
+    # --- arithmetic ---------------------------------------------------------------------------------------------------
+
+    def arithmetic(self, parts: tuple[s.Part, ...], span: Span, state: State) -> Value:
+        """The number an expression comes to, where it is constant. Strings in it are code, and are looked into."""
+        pieces: list[str] = []
+        known = True
+        for part in parts:
+            if isinstance(part, s.Lit) or isinstance(part, s.GlobPart):
+                if isinstance(part, s.Lit) and part.quoted and _SUBSTITUTES.search(part.text):
+                    self.latent(part.text, part.span, state)
+                pieces.append(part.text)
+                continue
+            value = concat(item for item in self._part(part, state, quoted=True) if item is not _BREAK)
+            text = text_of(value)
+            for item in alternatives(value):
+                if (t := text_of(item)) is not None and _SUBSTITUTES.search(t):
+                    self.latent(t, span, state)
+            known = known and text is not None
+            pieces.append(text if text is not None else "0")
+        expression = "".join(pieces)
+        for name in dict.fromkeys(re.findall(r"(?<![\w#])[A-Za-z_]\w*", expression)):
+            held = state.variables.get(name)
+            values = held.all() if isinstance(held, Array) else [held] if held is not None else []
+            for item in values:
+                for choice in alternatives(item):
+                    if (t := text_of(choice)) is not None and _SUBSTITUTES.search(t):
+                        self.latent(t, span, state)
+        if re.search(r"(?<![=!<>])=(?!=)|\+\+|--", expression):
+            for name in re.findall(r"[A-Za-z_]\w*", expression):
+                state.variables[name] = Unknown(why=name)
+            known = False
+        number = _evaluated(expression, state) if known else None
+        return Literal(text=str(number)) if number is not None else Unknown(why="arithmetic")
+
+    def _number(self, word: s.Word, state: State) -> int | None:
+        text = text_of(self.arithmetic(word.parts, word.span, state))
+        return int(text) if text is not None else None
+
+
+# --- helpers of expansion -------------------------------------------------------------------------------------------------
+
+
+def _raw(word: s.Word) -> str:
+    return "".join(part.text for part in word.parts if isinstance(part, s.Lit | s.GlobPart))
+
+
+def _literal(value: Value) -> bool:
+    return all(isinstance(item, Literal) for item in alternatives(value))
+
+
+def _between(values: list[Value], separator: Any) -> list[Any]:
+    out: list[Any] = []
+    for i, value in enumerate(values):
+        if i:
+            out.append(separator)
+        out.append(value)
+    return out
+
+
+def _split(value: Value, ifs: str) -> Iterator[Any]:
+    """Field splitting of an unquoted expansion; what is not known stays one field."""
+    if isinstance(value, Literal):
+        if not ifs:
+            yield value
+            return
+        text = value.text
+        pieces = re.split("[" + re.escape(ifs) + "]+", text) if text else [""]
+        for i, piece in enumerate(pieces):
+            if i:
+                yield _BREAK
+            if piece:
+                yield Glob(text=piece) if re.search(r"[*?]|\[.+\]", piece) else Literal(text=piece)
+            elif len(pieces) == 1:
+                yield EMPTY
+        return
+    if isinstance(value, OneOf) and any(set(ifs) & set(text_of(v) or "") for v in value.values):
+        firsts = [Literal(text=(text_of(v) or "").split()[0]) if (text_of(v) or "").split() else v for v in value.values]
+        yield OneOf(values=(*firsts, Unknown(why="splitting")))
+        return
+    yield value
+
+
+def _braces(parts: tuple[s.Part, ...]) -> Iterator[tuple[s.Part, ...]]:
+    """Brace expansion: the product of all alternatives, left to right, lazily."""
+    for i, part in enumerate(parts):
+        if isinstance(part, s.Braces):
+            for alternative in part.alternatives:
+                for inner in _braces(alternative.parts):
+                    for rest in _braces(parts[i + 1 :]):
+                        yield (*parts[:i], *inner, *rest)
+            return
+        if isinstance(part, s.BraceRange):
+            for text in _range(part):
+                for rest in _braces(parts[i + 1 :]):
+                    yield (*parts[:i], s.Lit(part.span, text), *rest)
+            return
+    yield parts
+
+
+def _range(part: s.BraceRange) -> Iterator[str]:
+    step = abs(int(part.step or 1)) or 1
+    numeric = bool(re.fullmatch(r"-?\d+", part.first)) and bool(re.fullmatch(r"-?\d+", part.last))
+    if not numeric and (len(part.first) != 1 or len(part.last) != 1 or part.first.isdigit() or part.last.isdigit()):
+        yield "{" + part.first + ".." + part.last + "}"
+        return
+    first, last = (int(part.first), int(part.last)) if numeric else (ord(part.first), ord(part.last))
+    width = max(len(part.first), len(part.last)) if numeric and re.match(r"-?0\d", part.first + " " + part.last) else 0
+    for n in range(first, last + (1 if first <= last else -1), step if first <= last else -step):
+        yield str(n).zfill(width) if numeric else chr(n)
+
+
+def _substring(text: str, numbers: list[int]) -> str:
+    start = numbers[0] if numbers[0] >= 0 else max(len(text) + numbers[0], 0)
+    if len(numbers) == 1:
+        return text[start:]
+    return text[start : start + numbers[1]] if numbers[1] >= 0 else text[start : len(text) + numbers[1]]
+
+
+def _case(text: str, op: str, pattern: str) -> str:
+    change = {"^": str.upper, ",": str.lower, "~": str.swapcase}[op[0]]
+
+    def one(c: str) -> str:
+        return change(c) if not pattern or fnmatch.fnmatchcase(c, pattern) else c
+
+    return "".join(map(one, text)) if len(op) == 2 else one(text[:1]) + text[1:]
+
+
+def _trimmed(text: str, op: str, pattern: str) -> str:
+    cuts = range(len(text) + 1) if op in ("#", "%%") else range(len(text), -1, -1)
+    for n in cuts:
+        head, tail = text[:n], text[n:]
+        if fnmatch.fnmatchcase(head if op[0] == "#" else tail, pattern):
+            return tail if op[0] == "#" else head
+    return text
+
+
+def _replaced(text: str, op: str, pattern: str, new: str) -> str | None:
+    try:
+        body = fnmatch.translate(pattern)
+        expression = re.sub(r"\\[Zz]$", "", body)
+        anchored = {"/#": r"\A" + expression, "/%": expression + r"\Z"}.get(op, expression)
+        return re.sub(anchored, lambda _: new, text, count=0 if op == "//" else 1) if pattern else text
+    except re.error:
+        return None
+
+
+def _fnmatch_quoted(text: str) -> str:
+    return re.sub(r"([*?\[])", r"[\1]", text)
+
+
+_BINARY: dict[type, Callable[[int, int], int]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.LShift: operator.lshift,
+    ast.RShift: operator.rshift,
+    ast.BitAnd: operator.and_,
+    ast.BitOr: operator.or_,
+    ast.BitXor: operator.xor,
+    ast.FloorDiv: lambda a, b: int(a / b),
+    ast.Mod: lambda a, b: a - b * int(a / b),
+    ast.Pow: operator.pow,
+}
+
+
+def _evaluated(expression: str, state: State) -> int | None:
+    """A constant integer expression; None for all that is not plainly one."""
+    if len(expression) > 200:
+        return None
+    text = re.sub(r"\b(\d+)#([0-9A-Za-z]+)\b", lambda m: _based(m), expression)
+    text = re.sub(r"\b0([0-7]+)\b", r"0o\1", text).replace("/", "//").strip() or "0"
+
+    def value(node: ast.expr) -> int:
+        if isinstance(node, ast.Constant) and type(node.value) is int:
+            return node.value
+        if isinstance(node, ast.Name):
+            held = state.variables.get(node.id)
+            if isinstance(held, Literal) and re.fullmatch(r"-?\d{1,18}", held.text):
+                return int(held.text)
+            raise ValueError
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.UAdd | ast.Invert):
+            inner = value(node.operand)
+            return -inner if isinstance(node.op, ast.USub) else inner if isinstance(node.op, ast.UAdd) else ~inner
+        if isinstance(node, ast.BinOp) and type(node.op) in _BINARY:
+            left, right = value(node.left), value(node.right)
+            if isinstance(node.op, ast.Pow | ast.LShift | ast.RShift) and not 0 <= right <= 64:
+                raise ValueError
+            return _BINARY[type(node.op)](left, right)
+        raise ValueError
+
+    try:
+        return value(ast.parse(text, mode="eval").body)
+    except (ValueError, SyntaxError, ZeroDivisionError, OverflowError, RecursionError, MemoryError):
+        return None
+
+
+def _based(match: re.Match[str]) -> str:
+    try:
+        return str(int(match.group(2), int(match.group(1))))
+    except ValueError:
+        return match.group()
+
+
+__all__ = ["Array", "Expander", "Output", "State", "glob_quoted"]

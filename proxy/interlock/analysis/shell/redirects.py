@@ -1,0 +1,212 @@
+"""Redirections: what they read, write, connect to, and feed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from interlock.analysis.builder import address_class, ancestors, parent_domains, resolve
+from interlock.analysis.shell import syntax as s
+from interlock.analysis.shell.expansion import Expander, State
+from interlock.analysis.shell.values import alternatives, concat, prefix_of, simple_glob, text_of, unknown_part
+from interlock.analysis.sinks import sink_of
+from interlock.model import facts as f
+
+if TYPE_CHECKING:
+    from interlock.analysis.builder import FactsBuilder
+    from interlock.analysis.embedded import World
+    from interlock.analysis.shell.evaluator import Ctx
+
+_SOCKET = re.compile(r"/dev/(tcp|udp)/([^/]+)/([^/]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """A file effect or a connection that a redirection will have, before it is known which command has it."""
+
+    op: f.FileOp
+    path: f.Value
+    span: f.Span
+    fd: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the redirections of one command come to."""
+
+    ctx: Ctx
+    touches: tuple[Touch, ...] = ()
+    redirects: tuple[f.Redirect, ...] = ()
+    stdout_elsewhere: bool = False
+    """Its output does not go where the shell's goes."""
+    output_paths: tuple[f.Value, ...] = ()
+    """Where its standard output goes."""
+
+
+NOTHING = Plan(ctx=None)  # type: ignore[arg-type]  # stands for no redirections; its context is never asked for
+
+
+class Redirecting(Expander):
+    """Evaluates redirections for the evaluator."""
+
+    builder: FactsBuilder
+    world: World
+    unit: int
+
+    def at(self, span: f.Span) -> f.Span:
+        raise NotImplementedError
+
+    def redirect(self, redirections: tuple[s.Redirection, ...], state: State, ctx: Ctx, span: f.Span) -> Plan:
+        """Evaluate in order; descriptors that stay open are remembered in `state`."""
+        touches: list[Touch] = []
+        items: list[f.Redirect] = []
+        outputs: list[f.Value] = []
+        elsewhere = False
+        for r in redirections:
+            where = self.at(r.span)
+            fd = r.fd if r.fd is not None else 0 if r.operator.startswith("<") else 1
+            if r.heredoc is not None:
+                body = r.heredoc
+                value = self.parts_value(body.parts, state)
+                items.append(f.Redirect(op=r.operator, target=value, fd=r.fd))
+                if fd == 0:
+                    ctx = replace(ctx, stdin=f.Stdin(source="heredoc", value=value), stdin_text=value)
+                state.descriptors[fd] = value
+                continue
+            if r.operator in ("<<", "<<-"):
+                continue  # its body never came
+            value = self.single(r.target, state)
+            if r.operator == "<<<":
+                value = concat([value, f.Literal(text="\n")])
+                items.append(f.Redirect(op=r.operator, target=value, fd=r.fd))
+                if fd == 0:
+                    ctx = replace(ctx, stdin=f.Stdin(source="herestring", value=value), stdin_text=value)
+                state.descriptors[fd] = value
+                continue
+            text = text_of(value)
+            items.append(f.Redirect(op=r.operator, target=value, fd=r.fd))
+            if r.operator in ("<&", ">&") and text is not None and re.fullmatch(r"\d+-?|-", text):
+                source = int(text.rstrip("-")) if text != "-" else None
+                if r.operator == "<&" and fd == 0 and source in state.descriptors:
+                    held = state.descriptors[source]
+                    ctx = replace(ctx, stdin=f.Stdin(source="fd", value=held), stdin_text=held)
+                if r.operator == ">&" and fd == 1 and source == 2:
+                    elsewhere = True
+                continue
+            if r.operator == "<":
+                path = self.path_of(value, state)
+                content = self.content_of(path)
+                state.descriptors[fd] = content
+                if fd == 0:
+                    ctx = replace(ctx, stdin=f.Stdin(source="file", value=value), stdin_text=content)
+                touches.append(Touch("read", value, where, fd))
+                continue
+            op: f.FileOp = "append" if r.operator in (">>", "&>>") else "write"
+            touches.append(Touch(op, value, where, fd))
+            if fd == 1 or r.operator in ("&>", "&>>"):
+                elsewhere = True
+                outputs.append(value)
+        return Plan(ctx, tuple(touches), tuple(items), elsewhere, tuple(outputs))
+
+    def path_of(self, value: f.Value, state: State) -> str | None:
+        text = text_of(value)
+        return resolve(text, state.cwd, state.home) if text is not None else None
+
+    def content_of(self, path: str | None) -> f.Value:
+        """What a file holds, as far as the session knows."""
+        if path is not None:
+            text = self.world.files.get(path)
+            if text is not None:
+                if path in self.world.remembered:
+                    self.builder.memory_files[path] = None
+                return f.Literal(text=text)
+        return f.Unknown(why=f"file {path}" if path else "file")
+
+    def files_of(self, plan: Plan, by: f.Cause, certainty: f.Certainty = "certain", state: State | None = None) -> None:
+        """Add the effects of redirections."""
+        for touch in plan.touches:
+            self.touch(touch.op, touch.path, touch.span, by, self.redirect_state, certainty=certainty)
+
+    redirect_state: State
+
+    def touch(
+        self,
+        op: f.FileOp,
+        value: f.Value,
+        span: f.Span,
+        by: f.Cause,
+        state: State,
+        *,
+        recursive: bool = False,
+        mode: str | None = None,
+        source: int | None = None,
+        certainty: f.Certainty = "certain",
+    ) -> int | None:
+        """Add a file effect for each path that `value` may be; the id of the last. `/dev/tcp` is a connection."""
+        id_: int | None = None
+        choices = alternatives(value)
+        for choice in choices:
+            text = text_of(choice)
+            if isinstance(choice, f.Glob) and (plain := simple_glob(choice.text)) is not None:
+                text, choice = plain, f.Literal(text=plain)
+            if text is not None and (match := _SOCKET.fullmatch(text)):
+                self.connect(match.group(2), match.group(3), span, by, "connect")
+                continue
+            if text is None and prefix_of(choice).startswith(("/dev/tcp/", "/dev/udp/")):
+                self.builder.add_network(
+                    f.NetworkEffect(unit=self.unit, span=span, certainty="possible", op="connect", host=f.Unknown(), parents=(), ip_class="unknown", by=by)
+                )
+                continue
+            resolved = resolve(text, state.cwd, state.home) if text is not None and text else None
+            above: tuple[str, ...] = ancestors(resolved) if resolved is not None else self.known_ancestors(choice, state)
+            id_ = self.builder.add_file(
+                f.FileEffect(
+                    unit=self.unit,
+                    span=span,
+                    certainty="possible" if len(choices) > 1 else certainty,
+                    op=op,
+                    path=choice,
+                    ancestors=above,
+                    by=by,
+                    resolved=resolved,
+                    recursive=recursive,
+                    sink=sink_of(resolved, state.home) if resolved else self.known_sink(choice, state),
+                    mode=mode,
+                    source=source,
+                )
+            )
+            if op in ("write", "append", "create") and resolved is not None:
+                self.world.files.setdefault(resolved, None)
+        return id_
+
+    def known_ancestors(self, value: f.Value, state: State) -> tuple[str, ...]:
+        """Directories that a path which is not literal certainly lies in."""
+        head = prefix_of(value)
+        directory = head.rpartition("/")[0] + "/" if "/" in head else ""
+        if not directory:
+            return ()
+        if not unknown_part(value) or head.startswith("/"):
+            resolved = resolve(directory, state.cwd, state.home)
+            return (*ancestors(resolved), resolved) if resolved else ()
+        return ()
+
+    def known_sink(self, value: f.Value, state: State) -> f.Sink | None:
+        above = self.known_ancestors(value, state)
+        return sink_of(above[-1] + "/x", state.home) if above and above[-1] != "/" else None
+
+    def connect(self, host: str, port: str, span: f.Span, by: f.Cause, op: f.NetworkOp) -> int:
+        value = f.Literal(text=host)
+        return self.builder.add_network(
+            f.NetworkEffect(
+                unit=self.unit,
+                span=span,
+                certainty="certain",
+                op=op,
+                host=value,
+                parents=parent_domains(value),
+                ip_class=address_class(value),
+                by=by,
+                port=int(port) if port.isdigit() and int(port) < 65536 else None,
+            )
+        )
