@@ -1,0 +1,1 @@
+"""Sandboxes: places that carry out permitted actions, and nothing else."""

@@ -1,0 +1,1 @@
+"""The local sandbox: bubblewrap namespaces, seccomp, an agent inside. One sandbox for each session, never reused."""

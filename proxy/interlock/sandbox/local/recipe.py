@@ -1,0 +1,103 @@
+"""The walls: the bubblewrap command line. bubblewrap is a toolkit and not a policy; this list of arguments is the security."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+HOME = "/home/user"
+UID = 1000
+PASSWD = f"root:x:0:0:root:/root:/usr/sbin/nologin\nuser:x:{UID}:{UID}:user:{HOME}:/bin/bash\nnobody:x:65534:65534::/:/usr/sbin/nologin\n"
+GROUP = f"root:x:0:\nuser:x:{UID}:\nnogroup:x:65534:\n"
+HOSTS = "127.0.0.1 localhost\n::1 localhost\n"
+
+_ETC = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime", "/etc/fonts", "/etc/mime.types")
+_HIDDEN = ("/proc/keys", "/proc/timer_list", "/proc/kallsyms", "/proc/sysrq-trigger", "/proc/sched_debug")
+_AGENT = Path(__file__).with_name("inside")
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreter:
+    """The Python that runs inside: the one that runs the proxy, without the proxy's packages."""
+
+    prefix: Path | None
+    """Bound to `/opt/python`; None where it lies under `/usr`, which is there anyway."""
+    inside: str
+    """Its path inside."""
+
+
+def interpreter() -> Interpreter:
+    prefix = Path(sys.base_prefix).resolve()
+    name = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    if prefix == Path("/usr") or prefix.is_relative_to("/usr"):
+        return Interpreter(None, f"{prefix}/bin/{name}")
+    return Interpreter(prefix, f"/opt/python/bin/{name}")
+
+
+def sources(runtime: Path, python: Interpreter) -> dict[str, str]:
+    """What is bound from the host beside `/usr`, by the name it is staged under."""
+    found = {"runtime": str(runtime), "agent": str(_AGENT)}
+    if python.prefix is not None:
+        found["python"] = str(python.prefix)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Descriptors:
+    """Numbers of inherited descriptors."""
+
+    info: int
+    seccomp: int
+    passwd: int
+    group: int
+    hosts: int
+
+
+def arguments(
+    bwrap: Path, python: Interpreter, bound: dict[str, str], fds: Descriptors, *, home_bytes: int, tmp_bytes: int, limits: str
+) -> list[str]:
+    """The whole command line. `bound`: name → host path as the launcher sees it."""
+    environment = {
+        "HOME": HOME,
+        "USER": "user",
+        "LOGNAME": "user",
+        "SHELL": "/bin/bash",
+        "PATH": "/opt/runtime/bin:/opt/bin:/usr/local/bin:/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "TERM": "dumb",
+        "TMPDIR": "/tmp",
+        "PYTHONPATH": "/opt/runtime/lib",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    }
+    args = [str(bwrap)]
+    # Each by its own name: --unshare-all is best effort for two of them.
+    args += ["--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
+    args += ["--unshare-cgroup"] if Path("/proc/self/ns/cgroup").exists() else []
+    args += ["--disable-userns", "--uid", str(UID), "--gid", str(UID), "--hostname", "sandbox", "--cap-drop", "ALL"]
+    args += ["--die-with-parent", "--new-session", "--clearenv", "--info-fd", str(fds.info)]
+    for name, value in environment.items():
+        args += ["--setenv", name, value]
+    args += ["--ro-bind", "/usr", "/usr"]
+    for link in ("bin", "sbin", "lib", "lib32", "lib64", "libx32"):
+        if Path(f"/usr/{link}").exists():
+            args += ["--symlink", f"usr/{link}", f"/{link}"]
+    for path in _ETC:
+        args += ["--ro-bind-try", path, path]
+    for number, path in ((fds.passwd, "/etc/passwd"), (fds.group, "/etc/group"), (fds.hosts, "/etc/hosts")):
+        args += ["--ro-bind-data", str(number), path]
+    args += ["--ro-bind", bound["runtime"], "/opt/runtime", "--ro-bind", bound["agent"], "/opt/agent"]
+    if "python" in bound:
+        args += ["--ro-bind", bound["python"], "/opt/python"]
+    args += ["--dir", "/opt/bin"]
+    for name in ("python3", "python"):
+        args += ["--symlink", python.inside, f"/opt/bin/{name}"]
+    args += ["--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys"]
+    for path in _HIDDEN:
+        args += ["--ro-bind", "/dev/null", path] if Path(path).exists() else []
+    args += ["--dev", "/dev", "--perms", "1777", "--size", str(tmp_bytes), "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]
+    args += ["--perms", "1777", "--size", str(tmp_bytes), "--tmpfs", "/tmp"]
+    args += ["--perms", "0700", "--size", str(home_bytes), "--tmpfs", HOME]
+    # Without this the root, sized at half the memory, would be writable.
+    args += ["--remount-ro", "/", "--chdir", HOME, "--add-seccomp-fd", str(fds.seccomp)]
+    return [*args, "--", python.inside, "-I", "-S", "/opt/agent/agent.py", limits]
