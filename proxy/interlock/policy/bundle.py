@@ -26,6 +26,8 @@ _REVISION_FILE = f"{ROOT}/bundle/data.json"
 names exactly the revision that made it."""
 
 _DATA_NAMES = ("data.json", "data.yaml", "data.yml")
+_SAMPLES = "samples.json"
+"""A rule's hostile and everyday spellings: its tests and its page, not its data."""
 _DATA_SUFFIXES = (".json", ".yaml", ".yml")
 
 
@@ -74,7 +76,7 @@ def collect(policies_dir: Path) -> dict[str, bytes]:
 
 
 def _belongs(path: Path, name: str) -> bool:
-    if path.stem.endswith("_test"):
+    if path.stem.endswith("_test") or path.name == _SAMPLES:
         return False
     if path.suffix in _DATA_SUFFIXES and path.name not in _DATA_NAMES:
         # OPA would leave it out without a word, and every rule that reads it would be undefined.

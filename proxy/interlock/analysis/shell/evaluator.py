@@ -71,6 +71,8 @@ class Evaluator(Builtins):
         """Where everything stands when the text was computed."""
         self.steps = 0
         self.pipelines = 0
+        self.active: tuple[str, ...] = ()
+        """Functions being called, for substitutions inside them."""
 
     def run_text(self, state: State, ctx: Ctx) -> f.Value:
         """Read and evaluate the whole unit; what it prints."""
@@ -90,6 +92,7 @@ class Evaluator(Builtins):
         """An evaluator of another text in the same shell."""
         other = Evaluator(self.builder, text, unit, self.around, self.dialect)
         other.fixed = fixed
+        other.active = self.active
         other.steps = self.steps
         return other
 
@@ -542,7 +545,7 @@ class Evaluator(Builtins):
             self.redirect_state = state
             self.files_of(plan, f.Cause())
             return plan.ctx.stdin_text or f.Unknown(why="file")
-        value = self.script(body, state.copy(), Ctx(context=("substitution",)))
+        value = self.script(body, state.copy(), Ctx(context=("substitution",), calls=self.active))
         after = len(self.builder.commands)
         if isinstance(value, f.Literal) or after == before:
             return value
@@ -558,10 +561,10 @@ class Evaluator(Builtins):
     def process_file(self, part: s.ProcessSubstitution, state: State) -> f.Value:
         path = f"/dev/fd/{63 - len([p for p in self.world.files if p.startswith('/dev/fd/')])}"
         if part.direction == ">":
-            self.script(part.body, state.copy(), Ctx(context=("substitution",), stdin=f.Stdin(source="process"), stdin_text=f.Unknown(why="pipe"), detached=True))
+            self.script(part.body, state.copy(), Ctx(context=("substitution",), calls=self.active, stdin=f.Stdin(source="process"), stdin_text=f.Unknown(why="pipe"), detached=True))
             return f.Literal(text=path)
         before = len(self.builder.commands)
-        value = self.script(part.body, state.copy(), Ctx(context=("substitution",), detached=True))
+        value = self.script(part.body, state.copy(), Ctx(context=("substitution",), calls=self.active, detached=True))
         self.world.files[path] = text_of(value)
         taint = tuple(n for i in range(before, len(self.builder.commands)) for n in self.world.downloads.get(i, ()))
         if taint:
@@ -643,7 +646,9 @@ class Evaluator(Builtins):
         owner = state.function_units.get(name, self)
         owner.steps = max(owner.steps, self.steps)
         inner = replace(ctx.within("function"), calls=(*ctx.calls, name), pipeline=None)
+        before, owner.active = owner.active, inner.calls
         out = owner.node(body, state, inner)
+        owner.active = before
         self.steps = owner.steps
         state.positional = outer
         return out  # type: ignore[no-any-return]

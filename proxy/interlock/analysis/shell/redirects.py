@@ -185,7 +185,9 @@ class Redirecting(Expander):
         head = prefix_of(value)
         directory = head.rpartition("/")[0] + "/" if "/" in head else ""
         if not directory:
-            return ()
+            # A relative pattern stays in the working directory; what begins with the unknown may lie anywhere.
+            inside = isinstance(value, f.Glob) and state.cwd is not None
+            return (*ancestors(state.cwd), state.cwd) if inside and state.cwd else ()
         if not unknown_part(value) or head.startswith("/"):
             resolved = resolve(directory, state.cwd, state.home)
             return (*ancestors(resolved), resolved) if resolved else ()
