@@ -1,7 +1,6 @@
-from interlock.analysis.builder import FactsBuilder
-from interlock.analysis.embedded import Surroundings
-from interlock.model.facts import Span
+"""Python texts: IPython cells and files. `cells` (what IPython would run), `knowledge` (what calls do), `evaluator` (names and
+constants followed through the program)."""
 
+from interlock.analysis.python.evaluator import analyze_python
 
-def analyze_python(builder: FactsBuilder, text: str, unit: int, around: Surroundings) -> None:
-    builder.whole_opaque("unsupported_language", unit, Span(0, len(text)), "python")
+__all__ = ["analyze_python"]

@@ -612,7 +612,7 @@ class Evaluator(Builtins):
     def launch_named(
         self, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value], plan: Plan
     ) -> f.Value:
-        function = state.functions.get(name) if not ctx.wrappers else None
+        function = state.functions.get(name) if ctx.launched_by is None else None
         if function is not None:
             self.redirect_state = state
             self.files_of(plan, f.Cause())

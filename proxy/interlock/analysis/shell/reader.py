@@ -1,682 +1,492 @@
-"""First reader of shell texts: a strict recursive descent over bash 5.2 and dash (bash manual, chapters 3.1-3.6; POSIX XCU 2).
+"""First reader of shell texts: a strict recursive descent over bash 5.2 and dash (bash manual, 3.1-3.6; POSIX XCU 2).
 
 Every character becomes part of a node, or is white space, a comment or an operator. What the reader does not know is an
-`OpaqueNode`, never skipped. bash runs a `-c` text command by command up to an error, so the commands before one stay.
+`OpaqueNode`, never skipped. bash runs a `-c` text line by line up to an error, so the lines before one stay.
+
+One class, in floors: `cursor` (positions, limits), `substitutions` (quotes, `$`), `words` (with `pieces`, `braces`),
+`heredocs`, `simple` (simple commands), `conditions`, and here lists and compound commands. Where a floor needs one
+above it (a substitution holds commands), the lower declares it abstract.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Literal, NoReturn
+from typing import Literal, TypeVar
 
 from interlock.analysis.shell import syntax as s
-from interlock.analysis.shell.words import WordReader
-from interlock.model.facts import OpaqueCode
+from interlock.analysis.shell.conditions import ConditionReader
+from interlock.analysis.shell.cursor import Dialect, Stop
+from interlock.analysis.shell.words import ARGUMENT, OPERAND, PATTERN
+from interlock.model.facts import Span
 from interlock.model.limits import Limits
 
-Dialect = Literal["bash", "dash"]
+__all__ = ["Dialect", "Reader", "Stop", "read"]
 
-_ENDS = {"then", "do", "done", "fi", "elif", "else", "esac", "}"}
-_DECLARING = {"declare", "typeset", "export", "readonly", "local"}
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(\+?=|\[)")
-_IO_NUMBER = re.compile(r"(\d+)(?=[<>])")
-_IO_VARIABLE = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}(?=[<>])")
-_REDIRECTION_BASH = re.compile(r"&>>|&>|<<<|<<-|<<|<>|<&|>>|>&|>\||<|>")
-_REDIRECTION_DASH = re.compile(r"<<-|<<|<>|<&|>>|>&|>\||<|>")
-_FUNCTION_NAME = re.compile(r"[^\s;&|<>()$`'\"\\]+")
-_CONDITION_UNARY = re.compile(r"-[a-zA-Z]$")
+_KEYWORD = {
+    "bash": re.compile(
+        r"(?:if|then|else|elif|fi|case|esac|for|select|while|until|do|done|in|function|time|coproc|[{}!]|\[\[|\]\])"
+        r"(?=[ \t\n;&|<>()]|$)"
+    ),
+    "dash": re.compile(r"(?:if|then|else|elif|fi|case|esac|for|while|until|do|done|in|[{}!])(?=[ \t\n;&|<>()]|$)"),
+}
+_CLOSING = {"then", "else", "elif", "fi", "do", "done", "esac", "}", "]]"}
+"""Reserved words that begin no command."""
+_COMPOUND = {"{", "if", "while", "until", "for", "select", "case", "[["}
+_TIME_OPTION = re.compile(r"[ \t]+(-p|--)(?=[ \t\n;&|<>()]|$)")
+
+_Kind = TypeVar("_Kind")
 
 
 def read(text: str, *, dialect: Dialect, limits: Limits) -> s.Tree:
-    """The tree of `text`. Total and bounded: errors and limits are opaque nodes that reach to the end of the text."""
-    reader = Reader(text, dialect, limits)
-    return reader.tree()
+    """The tree of `text`. Total, and linear in its length. From the line of an error, or over a limit, it is opaque."""
+    return Reader(text, dialect, limits).tree()
 
 
-class Stop(Exception):
-    """The rest of the text cannot be read, because of `code`."""
-
-    def __init__(self, code: OpaqueCode, detail: str) -> None:
-        super().__init__(detail)
-        self.code = code
-        self.detail = detail
-
-
-class Reader(WordReader):
-    """Commands; words are the base class's."""
+class Reader(ConditionReader):
+    """Lists and compound commands."""
 
     def tree(self) -> s.Tree:
-        """Statements line by line; from the first that cannot be read on, the rest is opaque."""
+        """The whole text. Nodes that could not be read stand in the tree, and the rest of the text behind an error in
+        `opaque` only."""
+        script, rest = self.lines()
+        inside = _opaque_nodes(script) if self.tally.opaque else ()
+        return s.Tree(script, (*inside, *rest))
+
+    def lines(self) -> tuple[s.Script, tuple[s.OpaqueNode, ...]]:
+        """Statements line by line, as far as they can be read; an opaque node for the rest, if there is one."""
         statements: list[s.Statement] = []
-        comments_from = self.pos
-        while True:
-            begin = self.pos
-            try:
+        rest: tuple[s.OpaqueNode, ...] = ()
+        begin = 0
+        whole = self.span(0, self.end)
+        try:
+            while True:
                 self.newlines()
                 begin = self.pos
                 if self.pos >= self.end:
                     break
-                statements += self.line()
-            except Stop as stop:
-                self.opaque(stop.code, begin, stop.detail)
-                break
-            except RecursionError:
-                self.opaque("depth", begin, "nesting")
-                break
-        script = s.Script(self.span(comments_from, self.end), tuple(statements), tuple(self.comments))
-        return s.Tree(script, tuple(self.opaques))
+                line = self.line()
+                self.finish_heredocs_at_end()
+                statements += line
+                if "extglob" in self.text:
+                    self.extglob = _extglob_after(line, self.extglob)
+        except Stop as stop:
+            rest = (self.opaque(begin, self.end, stop.detail, stop.code),)
+        except RecursionError:
+            rest = (self.opaque(begin, self.end, "compound_depth", "depth"),)
+        return s.Script(whole, tuple(statements), tuple(self.comments)), rest
 
-    def opaque(self, code: OpaqueCode, begin: int, detail: str) -> None:
-        self.opaques.append(s.OpaqueNode(self.span(begin, self.end), code, detail))
+    def finish_heredocs_at_end(self) -> None:
+        self.blanks()
+        if self.pos >= self.end:
+            self.finish_heredocs()
 
     def line(self) -> list[s.Statement]:
-        """A list up to its newline: what bash reads before it runs anything of it."""
+        """A list up to its newline: what bash reads before it runs any of it."""
         statements: list[s.Statement] = []
         while True:
-            statements.append(self.statement())
+            statement, separated = self.statement()
+            statements.append(statement)
             self.blanks()
-            if self.pos >= self.end or self.peek("\n"):
+            if self.pos >= self.end or self.at("\n"):
                 return statements
+            if not separated:
+                self.unexpected()
 
     # --- lists --------------------------------------------------------------------------------------------------------
 
-    def script(self, *ends: str) -> s.Script:
-        """A list up to one of the given reserved words or to `)` or `;;`, which is left standing."""
+    def script(self, *closing: str, empty: bool = False) -> s.Script:
+        """A list up to one of `closing`, reserved words or operators, which is left standing."""
         begin = self.pos
+        comments = len(self.comments)
         statements: list[s.Statement] = []
+        separated = True
         while True:
-            self.newlines()
-            if self.at_end(ends):
-                return s.Script(self.span(begin, self.pos), tuple(statements))
-            if self.pos >= self.end:
-                self.fail("unexpected end")
-            statements.append(self.statement())
+            separated |= self.newlines()
+            if self._closes(closing, separated or self.pos == self.bare_end):
+                break
+            if self.pos >= self.end or not separated:
+                self.unexpected()
+            statement, separated = self.statement()
+            statements.append(statement)
+        if not statements and not empty:
+            self.unexpected()
+        own = tuple(self.comments[comments:])
+        del self.comments[comments:]
+        return s.Script(self.span(begin, self.pos), tuple(statements), own)
 
-    def at_end(self, ends: tuple[str, ...]) -> bool:
-        if self.peek(")"):
-            return ")" in ends
-        if "${}" in ends and self.peek("}"):
-            return True
-        if self.peek(";;") or self.peek(";&"):
-            return ";;" in ends
-        return self.keyword() in ends
+    def _closes(self, closing: tuple[str, ...], reserved_words_count: bool) -> bool:
+        for operator in (")", ";;", ";&"):
+            if self.at(operator):
+                return operator in closing
+        if "${" in closing and reserved_words_count and self.at("}"):
+            return True  # the brace of `${ …; }` needs nothing behind it
+        return reserved_words_count and self.keyword() in closing
 
-    def statement(self) -> s.Statement:
-        """One and-or list with its terminator, if that is `;` or `&`."""
+    def statement(self) -> tuple[s.Statement, bool]:
+        """One and-or list with its `;` or `&`, and whether it has one (or ends its line)."""
         begin = self.pos
         body = self.and_or()
         self.blanks()
-        background = False
-        if self.peek("&") and not self.peek("&&") and not (self.dialect == "bash" and self.peek("&>")):
-            background = True
-            self.take("&")
-        elif self.peek(";") and not self.peek(";;") and not self.peek(";&"):
-            self.take(";")
-        elif self.pos < self.end and self.text[self.pos] not in "\n);" and not self.follows_compound():
-            self.fail(f"unexpected `{self.text[self.pos]}`")
-        return s.Statement(self.span(begin, self.pos), body, background)
-
-    def follows_compound(self) -> bool:
-        """Behind a compound command a reserved word needs no separator: `{ (a) }`, `while (a) do`."""
-        return self.keyword() in _ENDS or (self.brace_ends and self.text[self.pos] == "}")
+        start = self.span(begin, begin).start
+        if self.at("&") and not self.at("&&"):
+            self.pos += 1
+            return s.Statement(Span(start, self.span(begin, self.pos).end), body, True), True
+        if self.at(";") and not self.at(";;") and not (self.dialect == "bash" and self.at(";&")):
+            self.pos += 1
+            return s.Statement(Span(start, self.span(begin, self.pos).end), body), True
+        return s.Statement(Span(start, _end(body)), body), False
 
     def and_or(self) -> s.Node:
-        begin = self.pos
         items = [self.pipeline()]
         operators: list[Literal["&&", "||"]] = []
         while True:
             self.blanks()
-            if self.peek("&&"):
-                self.take("&&")
+            if self.take("&&"):
                 operators.append("&&")
-            elif self.peek("||"):
-                self.take("||")
+            elif self.take("||"):
                 operators.append("||")
             else:
                 break
             self.newlines()
             items.append(self.pipeline())
-        return items[0] if not operators else s.AndOr(self.span(begin, self.pos), tuple(items), tuple(operators))
+        if not operators:
+            return items[0]
+        return s.AndOr(Span(items[0].span.start, _end(items[-1])), tuple(items), tuple(operators))
 
     def pipeline(self) -> s.Node:
         self.blanks()
-        begin = self.pos
+        begin = stop = self.pos
         negated = timed = False
-        while True:
-            word = self.keyword()
+        while (word := self.keyword()) == "!" or word == "time":
+            self.pos = self.keyword_end
             if word == "!":
                 negated = not negated
-                self.pos = self.keyword_end
-            elif word == "time" and self.dialect == "bash":
-                timed = True
-                self.pos = self.keyword_end
-                self.blanks()
-                if self.text.startswith("-p", self.pos) and self.text[self.pos + 2 : self.pos + 3] in ("", " ", "\t", "\n"):
-                    self.pos += 2
             else:
-                break
+                timed = True
+                while option := _TIME_OPTION.match(self.text, self.pos, self.end):
+                    self.pos = option.end()
+            stop = self.pos
             self.blanks()
-        if (negated or timed) and (self.pos >= self.end or self.text[self.pos] in "\n;&)"):
-            return s.Pipeline(self.span(begin, self.pos), (), (), negated, timed)
+        prefixed = stop > begin
+        if prefixed and (self.pos >= self.end or self.text[self.pos] in "\n;"):
+            return s.Pipeline(self.span(begin, stop), (), (), negated, timed)
         stages = [self.command()]
         stderr_too: list[bool] = []
         while True:
             self.blanks()
-            if self.dialect == "bash" and self.peek("|&"):
-                self.take("|&")
+            if self.dialect == "bash" and self.take("|&"):
                 stderr_too.append(True)
-            elif self.peek("|") and not self.peek("||"):
-                self.take("|")
+            elif self.at("|") and not self.at("||"):
+                self.pos += 1
                 stderr_too.append(False)
             else:
                 break
             self.newlines()
             stages.append(self.command())
-        if len(stages) == 1 and not negated and not timed:
+        if len(stages) == 1 and not prefixed:
             return stages[0]
-        return s.Pipeline(self.span(begin, self.pos), tuple(stages), tuple(stderr_too), negated, timed)
+        span = Span(self.span(begin, begin).start, _end(stages[-1]))
+        return s.Pipeline(span, tuple(stages), tuple(stderr_too), negated, timed)
 
     # --- commands -----------------------------------------------------------------------------------------------------
 
     def command(self) -> s.Node:
-        self.blanks()
-        begin = self.pos
         self.count("commands")
-        if self.peek("("):
-            if self.dialect == "bash" and self.text.startswith("((", self.pos):
-                arithmetic = self.try_arithmetic_command()
-                if arithmetic is not None:
-                    return arithmetic
-            with self.deeper():
-                self.take("(")
-                body = self.script(")")
-                self.take(")")
-            return s.Subshell(self.span(begin, self.pos), body, redirections=self.redirections())
+        self.join()
+        if self.at("("):
+            return self.parenthesis()
         word = self.keyword()
+        if word is None or word in ("in", "time"):
+            return self.simple()
+        if word == "!" or word in _CLOSING:
+            self.fail(f"unexpected `{word}`")
+        if word in _COMPOUND:
+            return self.compound(word)
+        return self.function() if word == "function" else self.coprocess()
+
+    def parenthesis(self) -> s.Node:
+        """`((…))` or a subshell."""
+        if self.dialect == "bash" and self.at("(("):
+            arithmetic = self.arithmetic_command()
+            if arithmetic is not None:
+                return arithmetic
+        begin = self.pos
+        self.enter_compound()
+        self.pos += 1
+        body = self.script(")")
+        self.expect(")")
+        self.leave_compound()
+        return s.Subshell(self.span(begin, self.pos), body, redirections=self.redirections())
+
+    def compound(self, word: str) -> s.Node:
+        """The compound command that begins with the reserved word `word` here."""
+        self.enter_compound()
+        node: s.Node
         match word:
             case "{":
-                return self.group()
+                node = self.group()
             case "if":
-                return self.if_()
+                node = self.if_()
             case "while" | "until":
-                return self.loop(word)
-            case "for":
-                return self.for_("for")
-            case "select" if self.dialect == "bash":
-                return self.for_("select")
+                node = self.loop(word)
+            case "for" | "select":
+                node = self.for_(word)
             case "case":
-                return self.case()
-            case "[[" if self.dialect == "bash":
-                return self.condition()
-            case "function" if self.dialect == "bash":
-                return self.function_keyword()
-            case "coproc" if self.dialect == "bash":
-                return self.coprocess()
-            case None:
-                pass
-            case _ if word in _ENDS or word == "in":
-                if word != "in":
-                    self.fail(f"unexpected `{word}`")
-        function = self.try_function()
-        return function if function is not None else self.simple()
+                node = self.case()
+            case _:
+                node = self.condition()
+        self.leave_compound()
+        return node
 
-    def group(self) -> s.Node:
+    def group(self) -> s.Group:
         begin = self.pos
         self.pos = self.keyword_end
-        with self.deeper():
-            body = self.script("}")
+        body = self.script("}")
         self.reserved("}")
         return s.Group(self.span(begin, self.pos), body, redirections=self.redirections())
 
-    def if_(self) -> s.Node:
+    def if_(self) -> s.If:
         begin = self.pos
-        self.pos = self.keyword_end
         branches: list[tuple[s.Script, s.Script]] = []
         otherwise: s.Script | None = None
-        with self.deeper():
-            while True:
-                condition = self.script("then")
-                self.reserved("then")
-                branches.append((condition, self.script("elif", "else", "fi")))
-                word = self.keyword()
-                self.pos = self.keyword_end
-                if word == "else":
-                    otherwise = self.script("fi")
-                    self.reserved("fi")
-                    break
-                if word == "fi":
-                    break
+        while self.keyword() in ("if", "elif"):
+            self.pos = self.keyword_end
+            condition = self.script("then")
+            self.reserved("then")
+            branches.append((condition, self.script("elif", "else", "fi")))
+        if self.keyword() == "else":
+            self.pos = self.keyword_end
+            otherwise = self.script("fi")
+        self.reserved("fi")
         return s.If(self.span(begin, self.pos), tuple(branches), otherwise, redirections=self.redirections())
 
-    def loop(self, kind: Literal["while", "until"]) -> s.Node:
+    def loop(self, kind: Literal["while", "until"]) -> s.Loop:
         begin = self.pos
         self.pos = self.keyword_end
-        with self.deeper():
-            condition = self.script("do")
-            body = self.do_group()
+        condition = self.script("do")
+        body = self.loop_body()
         return s.Loop(self.span(begin, self.pos), kind, condition, body, redirections=self.redirections())
 
-    def do_group(self) -> s.Script:
+    def loop_body(self, *, braces: bool = False) -> s.Script:
+        """`do … done`; bash takes `{ … }` there, too, behind `for` and `select`."""
         self.newlines()
-        if self.dialect == "bash" and self.keyword() == "{":  # undocumented, and accepted by bash for `for`
-            self.pos = self.keyword_end
-            body = self.script("}")
-            self.reserved("}")
-            return body
-        self.reserved("do")
-        body = self.script("done")
-        self.reserved("done")
+        opening, closing = ("{", "}") if braces and self.dialect == "bash" and self.keyword() == "{" else ("do", "done")
+        self.reserved(opening)
+        body = self.script(closing)
+        self.reserved(closing)
         return body
 
-    def for_(self, kind: Literal["for", "select"]) -> s.Node:
+    def for_(self, kind: Literal["for", "select"]) -> s.For | s.ArithmeticFor:
         begin = self.pos
         self.pos = self.keyword_end
         self.blanks()
-        if kind == "for" and self.dialect == "bash" and self.text.startswith("((", self.pos):
+        if kind == "for" and self.dialect == "bash" and self.at("(("):
             return self.arithmetic_for(begin)
-        match = re.compile(r"[^\s;&|<>()$`'\"\\]+").match(self.text, self.pos, self.end)
-        if match is None:
-            self.fail("no name after for")
-        name = match.group()
-        self.pos = match.end()
-        self.newlines()
+        at = self.pos
+        if self.word(OPERAND) is None:
+            self.unexpected()
+        name = self.text[at : self.pos]
+        separated = self.newlines()
         words: tuple[s.Word, ...] | None = None
         if self.keyword() == "in":
             self.pos = self.keyword_end
-            found: list[s.Word] = []
-            while True:
-                self.blanks()
-                word = self.word()
-                if word is None:
-                    break
-                found.append(word)
-            words = tuple(found)
-        self.blanks()
-        if self.peek(";"):
+            words = tuple(self.word_list())
+            separated = False
+        if not separated:
             self.take(";")
-        with self.deeper():
-            body = self.do_group()
+        body = self.loop_body(braces=True)
         return s.For(self.span(begin, self.pos), kind, name, words, body, redirections=self.redirections())
 
-    def arithmetic_for(self, begin: int) -> s.Node:
-        self.pos += 2
-        header: list[s.Arithmetic] = []
-        for stop in (";", ";", "))"):
-            at = self.pos
-            parts = self.arithmetic_parts(stop)
-            header.append(s.Arithmetic(self.span(at, self.pos), parts))
-            self.pos += len(stop)
+    def word_list(self) -> list[s.Word]:
+        """Words up to `;` or a newline."""
+        found: list[s.Word] = []
         self.blanks()
-        if self.peek(";"):
-            self.take(";")
-        with self.deeper():
-            body = self.do_group()
-        return s.ArithmeticFor(
-            self.span(begin, self.pos), (header[0], header[1], header[2]), body, redirections=self.redirections()
-        )
+        while word := self.word(ARGUMENT):
+            found.append(word)
+            self.blanks()
+        if not self.at(";") and not self.at("\n"):
+            self.unexpected()
+        return found
 
-    def case(self) -> s.Node:
+    def arithmetic_for(self, begin: int) -> s.ArithmeticFor:
+        self.pos += 2
+        header = (self._header(";"), self._header(";"), self._header("))"))
+        self.blanks()
+        self.take(";")
+        body = self.loop_body(braces=True)
+        return s.ArithmeticFor(self.span(begin, self.pos), header, body, redirections=self.redirections())
+
+    def _header(self, stop: Literal[";", "))"]) -> s.Arithmetic:
+        begin = self.pos
+        parts = self.balanced(stop)
+        return s.Arithmetic(self.span(begin, self.pos - len(stop)), parts)
+
+    def case(self) -> s.Case:
         begin = self.pos
         self.pos = self.keyword_end
         self.blanks()
-        subject = self.word()
+        subject = self.word(OPERAND)
         if subject is None:
-            self.fail("no word after case")
+            self.unexpected()
         self.newlines()
         self.reserved("in")
         arms: list[s.CaseArm] = []
-        with self.deeper():
-            while True:
-                self.newlines()
-                if self.keyword() == "esac":
-                    self.pos = self.keyword_end
-                    break
-                arms.append(self.arm())
+        open_ended = False
+        while True:
+            self.newlines()
+            if self.keyword() == "esac":
+                self.pos = self.keyword_end
+                break
+            if open_ended:
+                self.unexpected()
+            arm, open_ended = self.arm()
+            arms.append(arm)
         return s.Case(self.span(begin, self.pos), subject, tuple(arms), redirections=self.redirections())
 
-    def arm(self) -> s.CaseArm:
+    def arm(self) -> tuple[s.CaseArm, bool]:
+        """One arm, and whether it is without a terminator, as only the last can be."""
         begin = self.pos
-        if self.peek("("):
-            self.take("(")
+        self.take("(")
         patterns: list[s.Word] = []
         while True:
             self.blanks()
-            word = self.word(pattern=True)
+            word = self.word(PATTERN)
             if word is None:
-                self.fail("no pattern in case")
+                self.unexpected()
             patterns.append(word)
             self.blanks()
-            if self.peek("|"):
-                self.take("|")
-                continue
-            self.take(")")
-            break
-        body = self.script(";;", "esac")
-        terminator: Literal[";;", ";&", ";;&"] = ";;"
-        for operator in (";;&", ";;", ";&"):
-            if self.peek(operator):
-                self.take(operator)
-                terminator = operator  # type: ignore[assignment]  # the loop's strings are the literal's
+            if not self.take("|"):
                 break
-        return s.CaseArm(self.span(begin, self.pos), tuple(patterns), body, terminator)
+        self.expect(")")
+        body = self.script(";;", *((";&",) if self.dialect == "bash" else ()), "esac", empty=True)
+        terminators: tuple[Literal[";;", ";&", ";;&"], ...] = (";;&", ";;", ";&") if self.dialect == "bash" else (";;",)
+        terminator = next((operator for operator in terminators if self.take(operator)), None)
+        span = self.span(begin, self.pos)
+        return s.CaseArm(span, tuple(patterns), body, terminator or ";;"), terminator is None
 
-    def condition(self) -> s.Node:
-        begin = self.pos
-        self.pos = self.keyword_end
-        items: list[s.Word] = []
-        operators: list[str] = []
-        arithmetic: list[s.Word] = []
-        names: list[s.Word] = []
-        expect = ""
-        while True:
-            self.newlines()
-            if self.pos >= self.end:
-                self.fail("[[ without ]]")
-            matched = next((op for op in ("&&", "||", "(", ")", "<", ">") if self.peek(op)), None)
-            if matched is not None and not self.peek("<(") and not self.peek(">("):
-                self.take(matched)
-                operators.append(matched)
-                expect = ""
-                continue
-            word = self.regex_word() if expect == "=~" else self.word(pattern=True, condition=True)
-            if word is None:
-                self.fail("unexpected character in [[")
-            text = word.literal() if all(isinstance(p, s.Lit) and not p.quoted for p in word.parts) else None
-            if text == "]]":
-                break
-            if text is not None and (text in ("!", "=", "==", "!=", "=~") or _CONDITION_UNARY.match(text) or re.fullmatch(r"-(eq|ne|lt|le|gt|ge|nt|ot|ef)", text)):
-                operators.append(text)
-                if items and text in ("-eq", "-ne", "-lt", "-le", "-gt", "-ge"):
-                    arithmetic.append(items[-1])
-                expect = text
-                continue
-            items.append(word)
-            if expect in ("-eq", "-ne", "-lt", "-le", "-gt", "-ge"):
-                arithmetic.append(word)
-            elif expect in ("-v", "-R"):
-                names.append(word)
-            expect = ""
-        return s.Condition(
-            self.span(begin, self.pos),
-            tuple(items),
-            tuple(operators),
-            tuple(arithmetic),
-            tuple(names),
-            redirections=self.redirections(),
-        )
+    # --- functions, coprocesses ---------------------------------------------------------------------------------------
 
-    def try_arithmetic_command(self) -> s.Node | None:
-        """`((…))`, unless it turns out to be two subshells."""
-        begin = self.pos
-        saved = self.save()
-        self.pos += 2
-        try:
-            parts = self.arithmetic_parts("))")
-        except Stop as stop:
-            if stop.code != "parse_error":
-                raise
-            self.restore(saved)
-            return None
-        expression = s.Arithmetic(self.span(begin + 2, self.pos), parts)
-        self.pos += 2
-        return s.ArithmeticCommand(self.span(begin, self.pos), expression, redirections=self.redirections())
-
-    def function_keyword(self) -> s.Node:
+    def function(self) -> s.FunctionDefinition:
+        """`function name [()] body`."""
         begin = self.pos
         self.pos = self.keyword_end
         self.blanks()
-        match = _FUNCTION_NAME.match(self.text, self.pos, self.end)
-        if match is None:
-            self.fail("no name after function")
-        self.pos = match.end()
+        at = self.pos
+        if self.word(OPERAND) is None:
+            self.unexpected()
+        name = self.text[at : self.pos]
         self.blanks()
-        if re.compile(r"\([ \t]*\)").match(self.text, self.pos, self.end):
-            self.pos = self.text.index(")", self.pos) + 1
-        return self.function_body(begin, match.group())
+        mark = self.save()
+        if self.take("("):
+            self.blanks()
+            if not self.take(")"):
+                self.restore(mark)
+        return self.function_body(begin, name)
 
-    def try_function(self) -> s.Node | None:
-        match = re.compile(r"([^\s;&|<>()$`'\"\\=]+)[ \t]*\([ \t]*\)").match(self.text, self.pos, self.end)
-        if match is None:
-            return None
-        begin = self.pos
-        self.pos = match.end()
-        return self.function_body(begin, match.group(1))
-
-    def function_body(self, begin: int, name: str) -> s.Node:
+    def function_body(self, begin: int, name: str) -> s.FunctionDefinition:
         self.newlines()
-        with self.deeper():
-            body = self.command()
-        if isinstance(body, s.SimpleCommand) and self.dialect == "bash":
-            self.fail("a function's body is a compound command")
-        return s.FunctionDefinition(self.span(begin, self.pos), name, body)
+        if self.dialect == "bash" and not self.at("(") and self.keyword() not in _COMPOUND:
+            self.unexpected()
+        self.enter_compound()
+        body = self.command()
+        self.leave_compound()
+        return s.FunctionDefinition(Span(self.span(begin, begin).start, _end(body)), name, body)
 
-    def coprocess(self) -> s.Node:
+    def coprocess(self) -> s.Coprocess:
         begin = self.pos
         self.pos = self.keyword_end
         self.blanks()
         name = "COPROC"
-        match = _NAME.match(self.text, self.pos, self.end)
-        if match is not None:
-            saved = self.save()
-            self.pos = match.end()
-            self.blanks()
-            if self.keyword() in ("{", "if", "while", "until", "for", "case", "select", "[[") or self.peek("("):
-                name = match.group()
-            else:
-                self.restore(saved)
-        with self.deeper():
-            body = self.command()
-        return s.Coprocess(self.span(begin, self.pos), name, body)
-
-    # --- simple commands ----------------------------------------------------------------------------------------------
-
-    def simple(self) -> s.SimpleCommand:
-        begin = self.pos
-        assignments: list[s.Assignment] = []
-        words: list[s.Word] = []
-        declared: list[s.Assignment] = []
-        redirections: list[s.Redirection] = []
-        while True:
-            self.blanks()
-            redirection = self.redirection()
-            if redirection is not None:
-                redirections.append(redirection)
-                continue
-            if not words:
-                assignment = self.assignment()
-                if assignment is not None:
-                    assignments.append(assignment)
-                    continue
-            elif self.dialect == "bash" and words[0].literal() in _DECLARING:
-                at = self.pos
-                assignment = self.assignment()
-                if assignment is not None:
-                    declared.append(assignment)
-                    words.append(self.declared_word(at, assignment))
-                    continue
-            word = self.word()
-            if word is None:
-                break
-            words.append(word)
-        if not (assignments or words or redirections):
-            self.fail("a command is missing" if self.pos >= self.end else f"unexpected `{self.text[self.pos]}`")
-        if self.peek("("):
-            self.fail("unexpected `(`")
-        if self.dialect == "bash" and words and words[0].literal() == "shopt" and any(w.literal() == "extglob" for w in words):
-            # It changes how later lines parse, so within this line it is not in force yet: a superset is harmless.
-            self.extglob = self.extglob or any(w.literal() == "-s" for w in words)
-        return s.SimpleCommand(
-            self.span(begin, self.pos), tuple(assignments), tuple(words), tuple(redirections), tuple(declared)
-        )
-
-    def declared_word(self, begin: int, assignment: s.Assignment) -> s.Word:
-        head = s.Lit(self.span(begin, begin), assignment.name + ("+=" if assignment.append else "="))
-        tail = assignment.value.parts if isinstance(assignment.value, s.Word) else ()
-        return s.Word(self.span(begin, self.pos), (head, *tail))
-
-    def assignment(self) -> s.Assignment | None:
-        match = _ASSIGNMENT.match(self.text, self.pos, self.end)
-        if match is None:
-            return None
-        begin = self.pos
-        saved = self.save()
-        subscript: s.Word | None = None
-        self.pos = match.end(1)
-        if match.group(2) == "[":
-            if self.dialect != "bash":
-                self.restore(saved)
-                return None
-            try:
-                subscript = self.subscript()
-            except Stop as stop:
-                if stop.code != "parse_error":
-                    raise
-                self.restore(saved)
-                return None
-        append = self.text.startswith("+=", self.pos) and self.dialect == "bash"
-        if not append and not self.text.startswith("=", self.pos):
-            self.restore(saved)
-            return None
-        self.pos += 2 if append else 1
-        value: s.Word | s.ArrayLiteral
-        if self.dialect == "bash" and self.peek("("):
-            value = self.array()
-        else:
-            value = self.word(assignment=True) or s.Word(self.span(self.pos, self.pos), ())
-        return s.Assignment(self.span(begin, self.pos), match.group(1), value, subscript, append)
-
-    def array(self) -> s.ArrayLiteral:
-        begin = self.pos
-        self.take("(")
-        elements: list[tuple[s.Word | None, s.Word]] = []
-        while True:
-            self.newlines()
-            if self.peek(")"):
-                self.take(")")
-                return s.ArrayLiteral(self.span(begin, self.pos), tuple(elements))
-            key: s.Word | None = None
-            if self.peek("["):
-                saved = self.save()
-                try:
-                    key = self.subscript()
-                    if not self.text.startswith("=", self.pos):
-                        raise Stop("parse_error", "no key")
-                    self.pos += 1
-                except Stop as stop:
-                    if stop.code != "parse_error":
-                        raise
-                    self.restore(saved)
-                    key = None
-            word = self.word(assignment=key is not None)
-            if word is None:
-                if key is None:
-                    self.fail("unexpected character in an array")
-                word = s.Word(self.span(self.pos, self.pos), ())
-            elements.append((key, word))
-
-    # --- redirections -------------------------------------------------------------------------------------------------
-
-    def redirections(self) -> tuple[s.Redirection, ...]:
-        found: list[s.Redirection] = []
-        while True:
-            self.blanks()
-            redirection = self.redirection()
-            if redirection is None:
-                return tuple(found)
-            found.append(redirection)
-
-    def redirection(self) -> s.Redirection | None:
-        begin = self.pos
-        fd: int | None = None
-        variable: str | None = None
-        at = self.pos
-        if match := _IO_NUMBER.match(self.text, at, self.end):
-            fd, at = int(match.group(1)[:9]), match.end()
-        elif self.dialect == "bash" and (match := _IO_VARIABLE.match(self.text, at, self.end)):
-            variable, at = match.group(1), match.end()
-        pattern = _REDIRECTION_BASH if self.dialect == "bash" else _REDIRECTION_DASH
-        match = pattern.match(self.text, at, self.end)
-        if match is None:
-            return None
-        operator = match.group()
-        if operator[0] == "&" and (fd is not None or variable is not None):
-            return None
-        if self.dialect == "bash" and operator in ("<", ">") and self.text.startswith("(", match.end()):
-            return None  # process substitution, a word
-        self.pos = match.end()
-        self.blanks()
-        if operator in ("<<", "<<-"):
-            return self.heredoc(begin, operator, fd, variable)
-        target = self.word()
-        if target is None:
-            self.fail("a redirection without a target")
-        return s.Redirection(self.span(begin, self.pos), operator, target, fd, variable)  # type: ignore[arg-type]  # the pattern's alternatives are the literal's
-
-    def heredoc(self, begin: int, operator: str, fd: int | None, variable: str | None) -> s.Redirection:
-        self.count("heredocs")
-        at = self.pos
-        target = self.delimiter()
-        if target is None:
-            self.fail("a here-document without a delimiter")
-        redirection = s.Redirection(self.span(begin, self.pos), operator, target, fd, variable)  # type: ignore[arg-type]  # as above
-        raw = self.text[at : self.pos]
-        quoted = any(c in raw for c in "'\"\\")
-        delimiter = "".join(part.text for part in target.parts if isinstance(part, s.Lit))
-        self.pending.append((redirection, delimiter, quoted, operator == "<<-"))
-        return redirection
+        if not self.at("(") and self.keyword() is None:
+            mark = self.save()
+            at = self.pos
+            if self.word(OPERAND) is not None:
+                word = self.text[at : self.pos]
+                self.blanks()
+                if self.at("(") or self.keyword() in _COMPOUND:
+                    name = word
+                else:
+                    self.restore(mark)
+        self.enter_compound()
+        body = self.command()
+        self.leave_compound()
+        return s.Coprocess(Span(self.span(begin, begin).start, _end(body)), name, body)
 
     # --- reserved words -----------------------------------------------------------------------------------------------
 
     def keyword(self) -> str | None:
-        """The unquoted word here, if one stands here and could be a reserved word; `keyword_end` is its end."""
-        match = self.KEYWORD.match(self.text, self.pos, self.end)
+        """The reserved word here, if there is one; `keyword_end` is its end."""
+        match = _KEYWORD[self.dialect].match(self.text, self.pos, self.end)
         if match is None:
             return None
         self.keyword_end = match.end()
-        return match.group().replace("\\\n", "")
+        return match.group()
 
     def reserved(self, word: str) -> None:
-        self.newlines() if word in ("do", "in") else self.blanks()
         if self.keyword() != word:
             self.fail(f"`{word}` is missing")
         self.pos = self.keyword_end
 
-    @contextmanager
-    def deeper(self) -> Iterator[None]:
-        self.depth += 1
-        if self.depth > self.limits.compound_depth:
-            raise Stop("depth", "compound commands")
-        yield
-        self.depth -= 1
+    # --- what the lower floors need -----------------------------------------------------------------------------------
 
-    def fail(self, why: str) -> NoReturn:
-        raise Stop("parse_error", why)
-
-    def substitution(self, end: str) -> s.Script:
-        """The inside of `$(…)`; the closing parenthesis is left standing."""
-        self.substitutions += 1
-        if self.substitutions > self.limits.substitution_depth:
-            raise Stop("depth", "substitutions")
-        depth, self.depth = self.depth, 0
-        outer, self.brace_ends = self.brace_ends, end == "${}"
-        script = self.script(end)
-        self.depth, self.brace_ends = depth, outer
-        self.substitutions -= 1
+    def substitution(self, closing: Literal[")", "}"]) -> s.Script:
+        self.enter_substitution()
+        self.parentheses += closing == ")"
+        # Here-documents that wait outside have their bodies outside; what still waits inside has its body there, too.
+        outside, self.pending = self.pending, []
+        script = self.script(")" if closing == ")" else "${", empty=True)
+        self.expect(closing)
+        self.pending = outside + self.pending
+        self.parentheses -= closing == ")"
+        self.leave_substitution()
         return script
 
-    def nested(self, text: str, offsets: list[int]) -> s.Script:
-        """A program text that had to be unescaped first (backticks); `offsets` lead its characters back."""
-        reader = Reader(text, self.dialect, self.limits, offsets=offsets, parent=self)
-        if reader.substitutions > self.limits.substitution_depth:
-            raise Stop("depth", "substitutions")
-        begin = reader.pos
-        statements: list[s.Statement] = []
-        while True:
-            reader.newlines()
-            if reader.pos >= reader.end:
-                break
-            statements.append(reader.statement())
-        return s.Script(reader.span(begin, reader.end), tuple(statements))
+    def program(self, text: str, origins: list[int]) -> s.Script:
+        inner = Reader(
+            text, self.dialect, self.limits, origins, self.tally, self.substitutions + 1, self.extglob, depth=self.depth
+        )
+        if inner.substitutions > self.limits.substitution_depth:
+            raise Stop("depth", "substitution_depth")
+        script, rest = inner.lines()
+        if rest and rest[0].code != "parse_error":
+            raise Stop(rest[0].code, rest[0].detail)
+        opaque = tuple(s.Statement(node.span, node) for node in rest)
+        return dataclasses.replace(script, statements=script.statements + opaque)
+
+
+def _end(node: s.Node) -> int:
+    """Where a command ends, its redirections included."""
+    if isinstance(node, s.FunctionDefinition | s.Coprocess):
+        return _end(node.body)
+    if isinstance(node, s.Compound) and node.redirections:
+        return node.redirections[-1].span.end
+    return node.span.end
+
+
+def _extglob_after(line: list[s.Statement], before: bool) -> bool:
+    """Whether extended patterns are on behind a line: `shopt` changes how the next is read, wherever it stands."""
+    for command in _nodes(tuple(line), s.SimpleCommand):
+        words = [word.literal() for word in command.words] if len(command.words) > 2 else []
+        if words and words[0] == "shopt" and "extglob" in words[1:]:
+            before = "-u" not in words
+    return before
+
+
+def _opaque_nodes(script: s.Script) -> tuple[s.OpaqueNode, ...]:
+    return tuple(sorted(_nodes(script, s.OpaqueNode), key=lambda node: (node.span.start, node.span.end)))
+
+
+def _nodes(root: object, kind: type[_Kind]) -> list[_Kind]:
+    """All nodes of a kind below `root`."""
+    found: list[_Kind] = []
+    pending = [root]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, kind):
+            found.append(item)
+        if isinstance(item, tuple):
+            pending.extend(item)
+        elif dataclasses.is_dataclass(item):
+            pending.extend(getattr(item, field.name) for field in dataclasses.fields(item))
+    return found

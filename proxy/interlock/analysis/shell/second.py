@@ -18,6 +18,7 @@ from interlock.model.facts import Span
 
 _LANGUAGE = tree_sitter.Language(tree_sitter_bash.language())
 _QUERY = tree_sitter.Query(_LANGUAGE, "(command_name) @name")
+_RESERVED = {"time", "coproc", "}", "{", "!", "function", "select", "do", "done", "then", "fi", "in", "esac"}
 _MOST_BYTES = 16 * 1024
 """Larger texts are read once only: its time is not linear everywhere (20,000 here-documents on a line: 30 s)."""
 
@@ -39,6 +40,8 @@ def disagreements(text: str, tree: s.Tree) -> tuple[s.OpaqueNode, ...]:
         start = node.start_byte if text.isascii() else len(data[: node.start_byte].decode("utf-8", "replace"))
         if not any(begin <= start < max(end, begin + 1) for begin, end in spans):
             name = data[node.start_byte : node.end_byte].decode("utf-8", "replace")
+            if name in _RESERVED:
+                continue  # it takes these for commands
             out.append(s.OpaqueNode(Span(start, start + len(name)), "parser_disagreement", name[:80]))
     return tuple(out)
 
