@@ -72,7 +72,8 @@ def _descriptors(sources: list[str], scratch: Path) -> bytes:
     base.file.append(rules)
     base_file = scratch / "base.binpb"
     base_file.write_bytes(base.SerializeToString())
-    # protoc reads sources or descriptor sets, not both for one run of output: parse our sources against a rendering of the base.
+    # protoc reads sources or descriptor sets, not both for one run of output: parse our sources against a rendering
+    # of the base.
     ours = scratch / "ours.binpb"
     _protoc(
         f"--proto_path={_PROTOS}",
@@ -93,9 +94,12 @@ def _protoc(*arguments: str) -> None:
 def _relocated(text: str) -> str:
     """Imports of generated modules, below `interlock.v1`."""
     text = re.sub(r"^from buf\.validate import", "from interlock.v1.buf.validate import", text, flags=re.MULTILINE)
-    return re.sub(r"^import buf\.validate\.validate_pb2", "import interlock.v1.buf.validate.validate_pb2", text, flags=re.MULTILINE).replace(
-        " buf.validate.validate_pb2", " interlock.v1.buf.validate.validate_pb2"
-    )
+    return re.sub(
+        r"^import buf\.validate\.validate_pb2",
+        "import interlock.v1.buf.validate.validate_pb2",
+        text,
+        flags=re.MULTILINE,
+    ).replace(" buf.validate.validate_pb2", " interlock.v1.buf.validate.validate_pb2")
 
 
 def main() -> None:

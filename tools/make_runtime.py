@@ -1,4 +1,5 @@
-"""Makes the sandbox's own environment: `make_runtime.py DIRECTORY REQUIREMENTS`. Does nothing where it is there already.
+"""Makes the sandbox's own environment: `make_runtime.py DIRECTORY REQUIREMENTS`. Does nothing where it is there
+already.
 
 `lib/` holds the packages, `bin/` their commands in a form that does not depend on where the directory is bound.
 """
@@ -33,7 +34,12 @@ def main() -> None:
         command.write_text(f'#!/bin/sh\nexec python3 -m {module} "$@"\n')
         command.chmod(0o755)
     print("building the font cache", flush=True)
-    environment = {**os.environ, "PYTHONPATH": str(fresh / "lib"), "MPLCONFIGDIR": str(fresh / "matplotlib"), "MPLBACKEND": "agg"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(fresh / "lib"),
+        "MPLCONFIGDIR": str(fresh / "matplotlib"),
+        "MPLBACKEND": "agg",
+    }
     subprocess.run([sys.executable, "-S", "-c", "import matplotlib.font_manager"], check=True, env=environment)
     # Whatever the umask: an ordinary user reads it inside.
     subprocess.run(["chmod", "-R", "a+rX", str(fresh)], check=True)

@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import structlog
 import uvloop
@@ -47,8 +48,6 @@ _SWEEP_INTERVAL_S = 5.0
 
 _log = structlog.get_logger("interlock")
 
-Ask = Callable[[a.Action, Memory], Awaitable[Ruling]]
-
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
@@ -63,6 +62,15 @@ class Proxy:
     log: str
     """Directory of its audit log."""
     started_in_s: float
+
+
+class Question(Protocol):
+    """What a check is about."""
+
+    @property
+    def action(self) -> a.Action: ...
+    @property
+    def memory(self) -> Memory: ...
 
 
 # --- pieces that commands use by themselves ---------------------------------------------------------------------------
@@ -96,15 +104,16 @@ async def supervised_opa(settings: Settings, runtime_dir: Path) -> AsyncIterator
 
 
 @asynccontextmanager
-async def local_decisions(settings: Settings) -> AsyncIterator[Ask]:
+async def local_decisions(settings: Settings) -> AsyncIterator[Callable[[Question], Awaitable[Ruling]]]:
     """Analysis and an OPA of one's own, for `interlock check` without a proxy. Nothing is recorded."""
     async with AsyncExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="interlock-")))
         pool = await stack.enter_async_context(analysis_pool(settings))
         decisions, _, _ = await stack.enter_async_context(supervised_opa(settings, scratch))
 
-        async def ask(action: a.Action, memory: Memory) -> Ruling:
-            analysis = await pool.analyze(action, memory, LIMITS)
+        async def ask(question: Question) -> Ruling:
+            action = question.action
+            analysis = await pool.analyze(action, question.memory, LIMITS)
             attributes = Attributes(principal=Principal(), profile=settings.profile, time_unix_s=int(time.time()))
             decision = await decisions.decide(action, analysis, attributes, timeout_s=_CHECK_TIMEOUT_S)
             return ruling(decision, analysis)

@@ -11,7 +11,7 @@ import msgspec
 import typer
 
 from interlock import config
-from interlock.cli import cases, report
+from interlock.cli import cases, remote, report
 from interlock.cli.settings import ConfigFile
 from interlock.cli.terminal import Exit, Format, print_json
 from interlock.errors import InvalidRequest
@@ -79,7 +79,7 @@ def check(
         nonlocal worst
         from interlock import app
 
-        asking = app.remote_decisions(settings) if settings.address else app.local_decisions(settings)
+        asking = remote.decisions(settings.address) if settings.address else app.local_decisions(settings)
         async with asking as ask:
             async for question, decision in _in_order(questions, ask):
                 if isinstance(question, cases.NoCase):

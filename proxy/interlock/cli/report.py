@@ -81,7 +81,7 @@ def facts(source: str, document: bytes) -> None:
     """The facts as a tree: units, their commands and calls with effects, and what is opaque underlined."""
     all_ = msgspec.json.decode(document, type=f.Facts)
     tree = Tree(f"[bold]{all_.reading.completeness}[/]  entry {all_.entry.kind}")
-    branches = {}
+    branches: dict[int | None, Tree] = {}
     for id_, unit in enumerate(all_.units):
         via = f" via {escape(unit.via)}" if unit.via else ""
         branches[id_] = branches.get(unit.parent, tree).add(

@@ -35,12 +35,10 @@ def serve(
 
     def announce(proxy: app.Proxy) -> None:
         walls = ", ".join(f"{key} {value}" for key, value in proxy.isolation.items())
-        out.print(
-            f"[bold green]Interlock {__version__}[/] serves on [bold]{proxy.address}[/] after {proxy.started_in_s:.1f} s"
-        )
-        out.print(
-            f"  policy   {settings.profile}, {proxy.revision[:19]}, from {settings.policies} (OPA {proxy.opa.version_text})"
-        )
+        took = f"after {proxy.started_in_s:.1f} s"
+        out.print(f"[bold green]Interlock {__version__}[/] serves on [bold]{proxy.address}[/] {took}")
+        policy = f"{settings.profile}, {proxy.revision[:19]}, from {settings.policies}"
+        out.print(f"  policy   {policy} (OPA {proxy.opa.version_text})")
         out.print(f"  sandbox  {settings.sandbox}: {escape(walls)}")
         out.print(f"  log      {proxy.log}")
         there = "" if proxy.address == config.Settings.model_fields["listen"].default else f"--address {proxy.address} "

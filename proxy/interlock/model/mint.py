@@ -34,7 +34,7 @@ class Permit(Generic[A_co]):
 
     def __init__(
         self,
-        action: A_co,  # type: ignore[misc]  # immutable after construction, so covariance is sound
+        action: A_co,
         decision: Decision,
         receipt: Receipt,
         session_id: str,

@@ -38,7 +38,7 @@ _EFFECTS = {
     Effect.ASK: types_pb2.EFFECT_ASK,
     Effect.DENY: types_pb2.EFFECT_DENY,
 }
-_SEVERITIES: Mapping[Severity, types_pb2.Severity] = {
+_SEVERITIES: Mapping[Severity, types_pb2.Severity.ValueType] = {
     "low": types_pb2.SEVERITY_LOW,
     "medium": types_pb2.SEVERITY_MEDIUM,
     "high": types_pb2.SEVERITY_HIGH,

@@ -3,7 +3,8 @@
 An entry, all of it optional:
 
     short_args = "ot"                   # short options that take an argument
-    short_flags = "rf"                  # of a wrapper: the other short options it has (any other is unknown, hence opaque)
+    # of a wrapper: the other short options it has (any other is unknown, hence opaque)
+    short_flags = "rf"
     long_args = ["output"]              # long options that take an argument as the next word
     long_flags = ["recursive"]          # of a wrapper: its other long options
     alias = { r = "recursive" }         # short option → long name, the one under which facts list it
@@ -14,13 +15,16 @@ An entry, all of it optional:
     interprets = "python"               # an interpreter of that language
     code_options = ["c"]                # options whose argument is its program text
     stdin = "code"                      # without operands it runs standard input
-    style = "single"                    # `-name value` (find, java): one dash, whole words; "posix": stop at the first operand
+    # `-name value` (find, java): one dash, whole words; "posix": stop at the first operand
+    style = "single"
     network = "connect"                 # operation, for operands that mean `host` or `url`
     privilege = "become_user"
     process = "shutdown"
 
-`operands` is a list of meanings for the operands in order. `x...` takes any number; a meaning behind it is for the last operands.
-Meanings: read, write, append, create, delete, list, execute, link, move, mount, chmod, chown, extract (paths); url, host, package,
+`operands` is a list of meanings for the operands in order. `x...` takes any number; a meaning behind it is for the
+last operands.
+Meanings: read, write, append, create, delete, list, execute, link, move, mount, chmod, chown, extract (paths); url,
+host, package,
 code (program text), signal, ignore.
 """
 

@@ -6,24 +6,60 @@ import re
 
 from IPython.core.inputtransformer2 import TransformerManager
 
-# Magics that work without their percent sign where they stand alone (IPython's automagic), and run a program or move files.
+# Magics that work without their percent sign where they stand alone (IPython's automagic), and run a program or move
+# files.
 _AUTOMAGIC = {
-    "ls", "ll", "la", "lf", "lk", "lx", "ldir", "cat", "cp", "mv", "rm", "mkdir", "rmdir", "man", "more", "less", "cd", "pip", "conda", "mamba",
-    "uv", "sx", "system", "run", "load", "env", "set_env", "pushd", "popd", "writefile", "alias", "macro", "edit", "rerun", "recall", "sc",
-}  # fmt: skip
+    "ls",
+    "ll",
+    "la",
+    "lf",
+    "lk",
+    "lx",
+    "ldir",
+    "cat",
+    "cp",
+    "mv",
+    "rm",
+    "mkdir",
+    "rmdir",
+    "man",
+    "more",
+    "less",
+    "cd",
+    "pip",
+    "conda",
+    "mamba",
+    "uv",
+    "sx",
+    "system",
+    "run",
+    "load",
+    "env",
+    "set_env",
+    "pushd",
+    "popd",
+    "writefile",
+    "alias",
+    "macro",
+    "edit",
+    "rerun",
+    "recall",
+    "sc",
+}
 _FIRST = re.compile(r"\s*([A-Za-z_]\w*)(?:[ \t]+(\S.*))?\s*$", re.DOTALL)
 
 
 def transformed(text: str) -> str | None:
     """Python as IPython would compile it; None where its transformer gives up."""
     try:
-        return str(TransformerManager().transform_cell(text))
+        return str(TransformerManager().transform_cell(text))  # type: ignore[no-untyped-call]  # IPython ships no types
     except (SyntaxError, ValueError, RecursionError, IndexError):
         return None
 
 
 def automagic(text: str) -> str | None:
-    """The magic line that a one-line cell is, if IPython would take it for one: `rm *x` is a product, and deletes files."""
+    """The magic line that a one-line cell is, if IPython would take it for one: `rm *x` is a product, and deletes
+    files."""
     stripped = text.strip()
     if "\n" in stripped:
         return None

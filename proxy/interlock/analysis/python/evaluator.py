@@ -1,6 +1,7 @@
 """Names and constants followed through a Python text: which calls are made, with what, to what effect.
 
-CPython's own `ast` is the first reader, tree-sitter-python the second: a call that only the second sees is a disagreement, and a
+CPython's own `ast` is the first reader, tree-sitter-python the second: a call that only the second sees is a
+disagreement, and a
 text that the first refuses is read by nobody else, for CPython would not run it.
 """
 
@@ -36,12 +37,105 @@ _MOST_STEPS = 60_000
 _MOST_FOLDED = 64 * 1024
 _MOST_CALL_DEPTH = 12
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
-_BUILTINS = {"exec", "eval", "compile", "open", "__import__", "breakpoint", "getattr", "setattr", "globals", "locals", "vars", "chr", "ord", "bytes", "str", "bytearray", "map", "filter", "list", "tuple", "dict", "set", "print", "len", "reversed", "sorted", "range", "zip", "enumerate", "type", "object", "super", "input", "int", "float", "bool", "repr", "format", "hex", "iter", "next", "any", "all", "min", "max", "sum", "isinstance", "hasattr", "id", "dir", "callable", "property", "staticmethod", "classmethod", "slice", "frozenset", "round", "abs", "memoryview", "delattr", "issubclass", "hash", "divmod", "pow", "bin", "oct", "ascii", "complex", "help", "quit", "exit", "display"}  # fmt: skip
-_DUNDER_WALK = {"__subclasses__", "__globals__", "__bases__", "__base__", "__mro__", "__code__", "__closure__", "__builtins__", "__getattribute__", "__reduce__", "__reduce_ex__", "gi_frame", "f_globals", "f_builtins", "f_locals", "cr_frame", "tb_frame", "__loader__", "__spec__"}  # fmt: skip
+_BUILTINS = {
+    "exec",
+    "eval",
+    "compile",
+    "open",
+    "__import__",
+    "breakpoint",
+    "getattr",
+    "setattr",
+    "globals",
+    "locals",
+    "vars",
+    "chr",
+    "ord",
+    "bytes",
+    "str",
+    "bytearray",
+    "map",
+    "filter",
+    "list",
+    "tuple",
+    "dict",
+    "set",
+    "print",
+    "len",
+    "reversed",
+    "sorted",
+    "range",
+    "zip",
+    "enumerate",
+    "type",
+    "object",
+    "super",
+    "input",
+    "int",
+    "float",
+    "bool",
+    "repr",
+    "format",
+    "hex",
+    "iter",
+    "next",
+    "any",
+    "all",
+    "min",
+    "max",
+    "sum",
+    "isinstance",
+    "hasattr",
+    "id",
+    "dir",
+    "callable",
+    "property",
+    "staticmethod",
+    "classmethod",
+    "slice",
+    "frozenset",
+    "round",
+    "abs",
+    "memoryview",
+    "delattr",
+    "issubclass",
+    "hash",
+    "divmod",
+    "pow",
+    "bin",
+    "oct",
+    "ascii",
+    "complex",
+    "help",
+    "quit",
+    "exit",
+    "display",
+}
+_DUNDER_WALK = {
+    "__subclasses__",
+    "__globals__",
+    "__bases__",
+    "__base__",
+    "__mro__",
+    "__code__",
+    "__closure__",
+    "__builtins__",
+    "__getattribute__",
+    "__reduce__",
+    "__reduce_ex__",
+    "gi_frame",
+    "f_globals",
+    "f_builtins",
+    "f_locals",
+    "cr_frame",
+    "tb_frame",
+    "__loader__",
+    "__spec__",
+}
 _PARTIAL = {"functools.partial", "functools.partialmethod"}
 
 
-# --- abstract values ----------------------------------------------------------------------------------------------------
+# --- abstract values --------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +242,7 @@ class Scope:
         return None
 
 
-class _Stop(Exception):  # noqa: N818 - ends the evaluation of one unit; never leaves this module
+class _Stop(Exception):
     pass
 
 
@@ -251,7 +345,9 @@ class Evaluator:
         seen = len(tree_sitter.QueryCursor(_CALLS).captures(parsed.root_node).get("call", []))
         here = sum(isinstance(node, ast.Call) for node in ast.walk(tree))
         if seen > here:
-            self.builder.opaque("parser_disagreement", self.unit, f.Span(0, len(self.text)), f"{seen} calls, {here} by ast")
+            self.builder.opaque(
+                "parser_disagreement", self.unit, f.Span(0, len(self.text)), f"{seen} calls, {here} by ast"
+            )
 
     def tick(self, node: ast.AST) -> None:
         self.steps += 1
@@ -296,6 +392,7 @@ class Evaluator:
 
     def statement(self, node: ast.stmt, scope: Scope) -> None:
         self.tick(node)
+        held: Any
         match node:
             case ast.Expr(value=value):
                 self.value(value, scope)
@@ -313,7 +410,9 @@ class Evaluator:
             case ast.Import(names=names):
                 for alias in names:
                     self.imported(node, alias.name, (), alias.asname)
-                    scope.names[alias.asname or alias.name.partition(".")[0]] = Ref(alias.name if alias.asname else alias.name.partition(".")[0])
+                    scope.names[alias.asname or alias.name.partition(".")[0]] = Ref(
+                        alias.name if alias.asname else alias.name.partition(".")[0]
+                    )
             case ast.ImportFrom(module=module, names=names, level=level):
                 name = "." * level + (module or "")
                 self.imported(node, name, tuple(alias.name for alias in names), None)
@@ -328,10 +427,13 @@ class Evaluator:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 for default in (*node.args.defaults, *(d for d in node.args.kw_defaults if d)):
                     self.value(default, scope)
-                for annotation in (node.returns, *(arg.annotation for arg in (*node.args.args, *node.args.kwonlyargs, *node.args.posonlyargs))):
-                    if annotation is not None:
-                        self.value(annotation, scope)
-                held: Any = Function(node, scope)
+                for noted in (
+                    node.returns,
+                    *(arg.annotation for arg in (*node.args.args, *node.args.kwonlyargs, *node.args.posonlyargs)),
+                ):
+                    if noted is not None:
+                        self.value(noted, scope)
+                held = Function(node, scope)
                 self.functions.append((node, scope))
                 for decorator in reversed(node.decorator_list):
                     held = self.decorated(decorator, held, scope)
@@ -357,7 +459,10 @@ class Evaluator:
                 for name, value in after.items():
                     other = scope.names.get(name)
                     scope.names[name] = value if other is None or other == value else _choice(value, other)
-            case ast.For(target=target, iter=iterable, body=body, orelse=orelse) | ast.AsyncFor(target=target, iter=iterable, body=body, orelse=orelse):
+            case (
+                ast.For(target=target, iter=iterable, body=body, orelse=orelse)
+                | ast.AsyncFor(target=target, iter=iterable, body=body, orelse=orelse)
+            ):
                 held = self.value(iterable, scope)
                 items = held.items if isinstance(held, Sequence) and len(held.items) <= 16 else [UNKNOWN]
                 for item in items:
@@ -374,7 +479,10 @@ class Evaluator:
                     if item.optional_vars is not None:
                         self.bind(item.optional_vars, held, scope)
                 self.block(body, scope)
-            case ast.Try(body=body, handlers=handlers, orelse=orelse, finalbody=final) | ast.TryStar(body=body, handlers=handlers, orelse=orelse, finalbody=final):
+            case (
+                ast.Try(body=body, handlers=handlers, orelse=orelse, finalbody=final)
+                | ast.TryStar(body=body, handlers=handlers, orelse=orelse, finalbody=final)
+            ):
                 self.block(body, scope)
                 for handler in handlers:
                     if handler.type is not None:
@@ -401,7 +509,9 @@ class Evaluator:
             case ast.Name(id=name):
                 scope.names[unicodedata.normalize("NFKC", name)] = held
             case ast.Tuple(elts=elts) | ast.List(elts=elts):
-                items = held.items if isinstance(held, Sequence) and len(held.items) == len(elts) else [UNKNOWN] * len(elts)
+                items = (
+                    held.items if isinstance(held, Sequence) and len(held.items) == len(elts) else [UNKNOWN] * len(elts)
+                )
                 for element, item in zip(elts, items, strict=True):
                     self.bind(element, item, scope)
             case ast.Starred(value=value):
@@ -411,7 +521,16 @@ class Evaluator:
                 dotted = self.qualified(base)
                 if dotted is not None:
                     scope.names[f"{dotted}.{attr}"] = held
-                if dotted in ("sys",) and attr in ("stdin", "stdout", "stderr", "displayhook", "excepthook", "breakpointhook", "meta_path", "path_hooks"):
+                if dotted in ("sys",) and attr in (
+                    "stdin",
+                    "stdout",
+                    "stderr",
+                    "displayhook",
+                    "excepthook",
+                    "breakpointhook",
+                    "meta_path",
+                    "path_hooks",
+                ):
                     self.note(target, f"sys.{attr}", "introspection", [])
             case ast.Subscript(value=value, slice=index):
                 base, key = self.value(value, scope), self.value(index, scope)
@@ -427,14 +546,33 @@ class Evaluator:
     def decorated(self, decorator: ast.expr, held: Any, scope: Scope) -> Any:
         callee = self.value(decorator, scope)
         name = self.qualified(callee)
-        if name in ("property", "staticmethod", "classmethod", "functools.wraps", "functools.lru_cache", "functools.cache", "contextlib.contextmanager", "dataclasses.dataclass") or name is None and isinstance(callee, Anything):
+        if name in (
+            "property",
+            "staticmethod",
+            "classmethod",
+            "functools.wraps",
+            "functools.lru_cache",
+            "functools.cache",
+            "contextlib.contextmanager",
+            "dataclasses.dataclass",
+        ) or (name is None and isinstance(callee, Anything)):
             return held
         # `@f` over a function is `f(function)`; what is called may be any program text the decorator below it made.
         return self.call(callee, [held], {}, decorator, scope)
 
-    def imported(self, node: ast.AST, module: str, names: tuple[str, ...], alias: str | None, *, dynamic: bool = False) -> None:
+    def imported(
+        self, node: ast.AST, module: str, names: tuple[str, ...], alias: str | None, *, dynamic: bool = False
+    ) -> None:
         self.builder.add_import(
-            f.Import(unit=self.unit, span=self.span(node), certainty=self.certainty, module=f.Literal(text=module), names=names, alias=alias, dynamic=dynamic)
+            f.Import(
+                unit=self.unit,
+                span=self.span(node),
+                certainty=self.certainty,
+                module=f.Literal(text=module),
+                names=names,
+                alias=alias,
+                dynamic=dynamic,
+            )
         )
         head = module.lstrip(".").partition(".")[0]
         if head and self.around.cwd:
@@ -473,7 +611,13 @@ class Evaluator:
                         if part.format_spec is not None:
                             self.value(part.format_spec, scope)
                         simple = part.format_spec is None and part.conversion == -1
-                        parts.append(Const(str(held.value)) if isinstance(held, Const) and simple else held if simple else UNKNOWN)
+                        parts.append(
+                            Const(str(held.value))
+                            if isinstance(held, Const) and simple
+                            else held
+                            if simple
+                            else UNKNOWN
+                        )
                     else:
                         parts.append(self.value(part, scope))
                 return _mixed(parts)
@@ -512,7 +656,11 @@ class Evaluator:
             case ast.BoolOp(values=values):
                 held_all = [self.value(value, scope) for value in values]
                 return _choice(*held_all)
-            case ast.ListComp(elt=elt, generators=generators) | ast.SetComp(elt=elt, generators=generators) | ast.GeneratorExp(elt=elt, generators=generators):
+            case (
+                ast.ListComp(elt=elt, generators=generators)
+                | ast.SetComp(elt=elt, generators=generators)
+                | ast.GeneratorExp(elt=elt, generators=generators)
+            ):
                 return self.comprehension([elt], generators, scope)
             case ast.DictComp(key=key, value=value, generators=generators):
                 self.comprehension([key, value], generators, scope)
@@ -535,7 +683,11 @@ class Evaluator:
         first = generators[0]
         source = self.value(first.iter, inner)
         walk = isinstance(source, Walked)
-        items = source.items if isinstance(source, Sequence) and len(source.items) <= 256 else [Walked() if walk else UNKNOWN]
+        items = (
+            source.items
+            if isinstance(source, Sequence) and len(source.items) <= 256
+            else [Walked() if walk else UNKNOWN]
+        )
         if isinstance(source, Const) and isinstance(source.value, str | bytes) and len(source.value) <= 4096:
             items = [Const(item) for item in source.value]
         out: list[Any] = []
@@ -553,7 +705,11 @@ class Evaluator:
         conditional = any(g.ifs for g in generators)
         if walk:
             return Sequence([Walked()])
-        return Sequence(out) if isinstance(source, Sequence | Const) and len(generators) == 1 and not conditional else UNKNOWN
+        return (
+            Sequence(out)
+            if isinstance(source, Sequence | Const) and len(generators) == 1 and not conditional
+            else UNKNOWN
+        )
 
     def binary(self, op: ast.operator, left: Any, right: Any) -> Any:
         if isinstance(left, Const) and isinstance(right, Const):
@@ -595,7 +751,9 @@ class Evaluator:
                     return UNKNOWN
             pieces = re.split(r"%[-#0 +]*\d*(?:\.\d+)?[sdrfxi]", left.value)
             if len(pieces) == len(items) + 1:
-                return _mixed([x for piece, item in zip(pieces, [*items, Const("")], strict=True) for x in (Const(piece), item)])
+                return _mixed(
+                    [x for piece, item in zip(pieces, [*items, Const("")], strict=True) for x in (Const(piece), item)]
+                )
         if isinstance(op, ast.Div) and (name := self.qualified(left)) in ("pathlib.Path", "pathlib.PosixPath"):
             parent = left.args[0] if isinstance(left, Instance) and left.args else Const(".")
             return Instance(name or "pathlib.Path", (_mixed([parent, Const("/"), right]),))
@@ -638,7 +796,10 @@ class Evaluator:
 
     def subscript(self, base: Any, index: ast.expr, node: ast.AST, scope: Scope) -> Any:
         if isinstance(index, ast.Slice):
-            bounds = [self.value(part, scope) if part is not None else Const(None) for part in (index.lower, index.upper, index.step)]
+            bounds = [
+                self.value(part, scope) if part is not None else Const(None)
+                for part in (index.lower, index.upper, index.step)
+            ]
             if all(isinstance(b, Const) for b in bounds):
                 cut = slice(*(b.value for b in bounds))
                 try:
@@ -657,7 +818,9 @@ class Evaluator:
             if isinstance(key, Const) and isinstance(key.value, str):
                 return Ref(key.value)
             return self.computed(node, "sys.modules")
-        if name in ("globals()", "vars()", "locals()", "builtins", "builtins.__dict__") or (name in modules() and isinstance(base, Ref)):
+        if name in ("globals()", "vars()", "locals()", "builtins", "builtins.__dict__") or (
+            name in modules() and isinstance(base, Ref)
+        ):
             if isinstance(key, Const) and isinstance(key.value, str):
                 if name in ("globals()", "vars()", "locals()"):
                     if key.value in ("__builtins__",):
@@ -675,7 +838,12 @@ class Evaluator:
             if isinstance(key, Const) and _hashable(key.value):
                 return base.items.get(key.value, UNKNOWN)
             return _choice(*base.items.values()) if base.items else UNKNOWN
-        if isinstance(base, Const) and isinstance(base.value, str | bytes) and isinstance(key, Const) and isinstance(key.value, int):
+        if (
+            isinstance(base, Const)
+            and isinstance(base.value, str | bytes)
+            and isinstance(key, Const)
+            and isinstance(key.value, int)
+        ):
             try:
                 return Const(base.value[key.value])
             except IndexError:
@@ -749,7 +917,13 @@ class Evaluator:
             return UNKNOWN
         if isinstance(base, Mapping) and attr in ("get", "pop", "setdefault") and args:
             key = args[0]
-            return base.items.get(key.value, UNKNOWN) if isinstance(key, Const) and _hashable(key.value) else _choice(*base.items.values()) if base.items else UNKNOWN
+            return (
+                base.items.get(key.value, UNKNOWN)
+                if isinstance(key, Const) and _hashable(key.value)
+                else _choice(*base.items.values())
+                if base.items
+                else UNKNOWN
+            )
         if isinstance(base, Download) and attr in ("read", "json", "text", "content", "iter_content", "raw", "decode"):
             return base
         if isinstance(base, Instance):
@@ -761,7 +935,16 @@ class Evaluator:
         self.callbacks(args, kwargs, scope)
         return Walked() if any(isinstance(a, Walked) for a in args) and attr != "append" else UNKNOWN
 
-    def instance_method(self, base: Instance, whole: str, attr: str, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope) -> Any:
+    def instance_method(
+        self,
+        base: Instance,
+        whole: str,
+        attr: str,
+        args: list[Any],
+        kwargs: dict[str, Any],
+        node: ast.AST,
+        scope: Scope,
+    ) -> Any:
         if base.name in ("pathlib.Path", "pathlib.PosixPath", "pathlib.PurePath"):
             name = f"pathlib.Path.{attr}"
             if api(name) is not None:
@@ -771,9 +954,22 @@ class Evaluator:
                 if attr == "joinpath":
                     for arg in args:
                         parts += [Const("/"), arg]
-                return Instance(base.name, (_mixed(parts),) if attr in ("joinpath", "resolve", "absolute", "expanduser") else (UNKNOWN,))
+                return Instance(
+                    base.name,
+                    (_mixed(parts),) if attr in ("joinpath", "resolve", "absolute", "expanduser") else (UNKNOWN,),
+                )
             return UNKNOWN
-        if base.name in ("open", "io.open", "builtins.open", "codecs.open", "pathlib.Path.open", "_io.open", "io.FileIO", "_io.FileIO", "tempfile.NamedTemporaryFile") and attr in ("write", "writelines", "read", "readlines"):
+        if base.name in (
+            "open",
+            "io.open",
+            "builtins.open",
+            "codecs.open",
+            "pathlib.Path.open",
+            "_io.open",
+            "io.FileIO",
+            "_io.FileIO",
+            "tempfile.NamedTemporaryFile",
+        ) and attr in ("write", "writelines", "read", "readlines"):
             path = self.path(base.args[0]) if base.args else None
             if attr == "write" and path is not None and args:
                 text = _text(args[0])
@@ -798,8 +994,11 @@ class Evaluator:
     def callbacks(self, args: list[Any], kwargs: dict[str, Any], scope: Scope) -> None:
         """A function handed to something unknown may be called by it."""
         for held in (*args, *kwargs.values()):
-            if isinstance(held, Ref) and api(held.name) is not None and api(held.name).category in ("process", "code", "deserialise"):  # type: ignore[union-attr]  # checked just before
-                self.builder.opaque("dynamic_code", self.unit, f.Span(0, len(self.text)), f"{held.name} is handed on")
+            known = api(held.name) if isinstance(held, Ref) else None
+            if known is not None and known.category in ("process", "code", "deserialise"):
+                self.builder.opaque(
+                    "dynamic_code", self.unit, f.Span(0, len(self.text)), f"{self.qualified(held)} is handed on"
+                )
 
     def enter(self, node: Any, scope: Scope, args: list[Any], kwargs: dict[str, Any], context: f.Context | None) -> Any:
         """A call of a function, lambda or class that the text defines."""
@@ -825,7 +1024,9 @@ class Evaluator:
             else:
                 inner.names[name] = Anything(name)
         for argument, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True):
-            inner.names[argument.arg] = kwargs.get(argument.arg, self.value(default, scope) if default is not None else Anything(argument.arg))
+            inner.names[argument.arg] = kwargs.get(
+                argument.arg, self.value(default, scope) if default is not None else Anything(argument.arg)
+            )
         if node.args.vararg is not None:
             inner.names[node.args.vararg.arg] = Sequence(list(args[len(names) :])) if context is None else UNKNOWN
         if node.args.kwarg is not None:
@@ -844,7 +1045,15 @@ class Evaluator:
         self.context, self.certainty = outer
         return held
 
-    def named(self, name: str, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope, owner: Instance | None = None) -> Any:
+    def named(
+        self,
+        name: str,
+        args: list[Any],
+        kwargs: dict[str, Any],
+        node: ast.AST,
+        scope: Scope,
+        owner: Instance | None = None,
+    ) -> Any:
         """A call of something known by its qualified name."""
         name = name.removeprefix("builtins.")
         if name == "get_ipython_factory":
@@ -862,14 +1071,38 @@ class Evaluator:
             if name in ("operator.attrgetter",) and args and isinstance(args[0], Const):
                 return Function(_attrgetter(str(args[0].value)), scope)
             if name in ("operator.methodcaller",) and args and isinstance(args[0], Const):
-                return Function(_methodcaller(str(args[0].value)), Scope({"arguments": Sequence(list(args[1:]))}, scope))
+                return Function(
+                    _methodcaller(str(args[0].value)), Scope({"arguments": Sequence(list(args[1:]))}, scope)
+                )
             for held in (*args, *kwargs.values()):
-                if isinstance(held, Function) and name in ("threading.Thread", "multiprocessing.Process", "atexit.register", "signal.signal", "concurrent.futures.ThreadPoolExecutor.submit", "asyncio.run", "weakref.finalize"):
+                if isinstance(held, Function) and name in (
+                    "threading.Thread",
+                    "multiprocessing.Process",
+                    "atexit.register",
+                    "signal.signal",
+                    "concurrent.futures.ThreadPoolExecutor.submit",
+                    "asyncio.run",
+                    "weakref.finalize",
+                ):
                     self.enter(held.node, held.scope, [], {}, "function")
             self.deferred(name, args, kwargs, node, scope)
-            if any(isinstance(a, Download) for a in args) and name.partition(".")[0] in ("io", "json", "str", "bytes", "codecs", "gzip", "zlib"):
+            if any(isinstance(a, Download) for a in args) and name.partition(".")[0] in (
+                "io",
+                "json",
+                "str",
+                "bytes",
+                "codecs",
+                "gzip",
+                "zlib",
+            ):
                 return next(a for a in args if isinstance(a, Download))
-            if name in ("asyncio.run", "asyncio.get_event_loop", "asyncio.ensure_future", "asyncio.create_task", "asyncio.wait_for"):
+            if name in (
+                "asyncio.run",
+                "asyncio.get_event_loop",
+                "asyncio.ensure_future",
+                "asyncio.create_task",
+                "asyncio.wait_for",
+            ):
                 return args[0] if args else UNKNOWN
             self.callbacks(args, kwargs, scope) if name not in _SAFE_TAKERS else None
             return Instance(name, tuple(args[:2]))
@@ -880,7 +1113,21 @@ class Evaluator:
         """Things that call what they are given: `Thread(target=os.system, args=("x",))`, `map(os.system, ["x"])`."""
         target = kwargs.get("target") or kwargs.get("func")
         given = kwargs.get("args")
-        if target is None and name in ("atexit.register", "threading.Timer", "asyncio.to_thread", "contextvars.copy_context", "weakref.finalize", "signal.signal", "concurrent.futures.ThreadPoolExecutor.submit", "threading.excepthook") and args:
+        if (
+            target is None
+            and name
+            in (
+                "atexit.register",
+                "threading.Timer",
+                "asyncio.to_thread",
+                "contextvars.copy_context",
+                "weakref.finalize",
+                "signal.signal",
+                "concurrent.futures.ThreadPoolExecutor.submit",
+                "threading.excepthook",
+            )
+            and args
+        ):
             at = 1 if name in ("threading.Timer", "weakref.finalize", "signal.signal") else 0
             target = args[at] if len(args) > at else None
             given = Sequence(list(args[at + 1 :]))
@@ -914,20 +1161,48 @@ class Evaluator:
                     if isinstance(args[0], Ref) and api(args[0].name) is None:
                         folded = [_folded_function(args[0].name, [item], {}) for item in items]
                         return Sequence([x if x is not None else UNKNOWN for x in folded])
-                    return Sequence([self.call(args[0], item.items if name.endswith("starmap") and isinstance(item, Sequence) else [item], {}, node, scope) for item in items[:64]])
+                    return Sequence(
+                        [
+                            self.call(
+                                args[0],
+                                item.items if name.endswith("starmap") and isinstance(item, Sequence) else [item],
+                                {},
+                                node,
+                                scope,
+                            )
+                            for item in items[:64]
+                        ]
+                    )
                 return UNKNOWN
             case "list" | "tuple" | "set" | "iter" | "reversed" | "sorted" | "next":
                 if args and isinstance(args[0], Sequence):
                     if name == "next":
                         return args[0].items[0] if args[0].items else UNKNOWN
                     return Sequence(list(reversed(args[0].items)) if name == "reversed" else list(args[0].items))
-                if args and isinstance(args[0], Const) and isinstance(args[0].value, str | bytes) and name in ("list", "tuple", "reversed"):
+                if (
+                    args
+                    and isinstance(args[0], Const)
+                    and isinstance(args[0].value, str | bytes)
+                    and name in ("list", "tuple", "reversed")
+                ):
                     items = [Const(c) for c in args[0].value]
                     return Sequence(items[::-1] if name == "reversed" else items)
                 return args[0] if args and isinstance(args[0], Walked | Download) else UNKNOWN
             case "type" | "super" | "object":
                 return Walked() if args and isinstance(args[0], Walked) else UNKNOWN
-            case "print" | "display" | "len" | "isinstance" | "hasattr" | "dir" | "callable" | "id" | "range" | "zip" | "enumerate":
+            case (
+                "print"
+                | "display"
+                | "len"
+                | "isinstance"
+                | "hasattr"
+                | "dir"
+                | "callable"
+                | "id"
+                | "range"
+                | "zip"
+                | "enumerate"
+            ):
                 return UNKNOWN
             case "importlib.reload":
                 return args[0] if args else UNKNOWN
@@ -943,7 +1218,13 @@ class Evaluator:
                 return Const(self.around.cwd) if self.around.cwd else UNKNOWN
             case "os.path.expanduser":
                 text = _text(args[0]) if args else None
-                return Const(text.replace("~", self.around.home or "~", 1)) if text is not None and text.startswith("~") else args[0] if args else UNKNOWN
+                return (
+                    Const(text.replace("~", self.around.home or "~", 1))
+                    if text is not None and text.startswith("~")
+                    else args[0]
+                    if args
+                    else UNKNOWN
+                )
             case "os.path.join":
                 parts = []
                 for i, arg in enumerate(args):
@@ -954,7 +1235,17 @@ class Evaluator:
 
     # --- effects ------------------------------------------------------------------------------------------------------
 
-    def effect(self, known: Api, name: str, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope, call: int, owner: Instance | None) -> Any:
+    def effect(
+        self,
+        known: Api,
+        name: str,
+        args: list[Any],
+        kwargs: dict[str, Any],
+        node: ast.AST,
+        scope: Scope,
+        call: int,
+        owner: Instance | None,
+    ) -> Any:
         first = args[0] if args else next(iter(kwargs.values()), UNKNOWN)
         match known.effect:
             case "shell":
@@ -963,7 +1254,11 @@ class Evaluator:
             case "argv":
                 return self.argv(name, args, kwargs, node)
             case "program":
-                words = args[1] if len(args) > 1 and isinstance(args[1], Sequence) and not name.startswith("os.execl") else None
+                words = (
+                    args[1]
+                    if len(args) > 1 and isinstance(args[1], Sequence) and not name.startswith("os.execl")
+                    else None
+                )
                 if words is not None:
                     self.command([args[0], *words.items[1:]], name, node)
                 else:
@@ -971,7 +1266,9 @@ class Evaluator:
                     self.command([args[0] if args else UNKNOWN, *rest], name, node)
             case "spawn":
                 words = args[2] if len(args) > 2 and isinstance(args[2], Sequence) else None
-                self.command([args[1] if len(args) > 1 else UNKNOWN, *(words.items[1:] if words else args[3:])], name, node)
+                self.command(
+                    [args[1] if len(args) > 1 else UNKNOWN, *(words.items[1:] if words else args[3:])], name, node
+                )
             case "code":
                 return self.code(first, name, node, kwargs, args, scope)
             case "run_file":
@@ -984,7 +1281,9 @@ class Evaluator:
                     return self.computed(node, name)
                 self.imported(node, text, (), None, dynamic=True)
                 fromlist = name in ("__import__", "importlib.__import__") and (len(args) > 3 or "fromlist" in kwargs)
-                return Ref(text if fromlist or name not in ("__import__", "importlib.__import__") else text.partition(".")[0])
+                return Ref(
+                    text if fromlist or name not in ("__import__", "importlib.__import__") else text.partition(".")[0]
+                )
             case "deserialise":
                 self.deserialise(first, name, node, kwargs)
             case "native":
@@ -1020,17 +1319,57 @@ class Evaluator:
                 return Download(self.url(given, node, "download" if known.effect == "url" else "upload"))
             case "host" | "listen":
                 address = first.items[0] if isinstance(first, Sequence) and first.items else first
-                port = first.items[1] if isinstance(first, Sequence) and len(first.items) > 1 else args[1] if len(args) > 1 else UNKNOWN
+                port = (
+                    first.items[1]
+                    if isinstance(first, Sequence) and len(first.items) > 1
+                    else args[1]
+                    if len(args) > 1
+                    else UNKNOWN
+                )
                 self.host(address, port, node, "connect" if known.effect == "host" else "listen")
             case "signal":
-                self.builder.add_process(f.ProcessEffect(unit=self.unit, span=self.span(node), certainty=self.certainty, op="signal", by=f.Cause(call=call), target=self.fact(first)))
+                self.builder.add_process(
+                    f.ProcessEffect(
+                        unit=self.unit,
+                        span=self.span(node),
+                        certainty=self.certainty,
+                        op="signal",
+                        by=f.Cause(call=call),
+                        target=self.fact(first),
+                    )
+                )
             case "fork":
-                self.builder.add_process(f.ProcessEffect(unit=self.unit, span=self.span(node), certainty=self.certainty, op="start", by=f.Cause(call=call)))
+                self.builder.add_process(
+                    f.ProcessEffect(
+                        unit=self.unit,
+                        span=self.span(node),
+                        certainty=self.certainty,
+                        op="start",
+                        by=f.Cause(call=call),
+                    )
+                )
                 if name == "os.fork" and "loop" in self.context:
-                    self.builder.add_process(f.ProcessEffect(unit=self.unit, span=self.span(node), certainty=self.certainty, op="fork_bomb", by=f.Cause(call=call)))
+                    self.builder.add_process(
+                        f.ProcessEffect(
+                            unit=self.unit,
+                            span=self.span(node),
+                            certainty=self.certainty,
+                            op="fork_bomb",
+                            by=f.Cause(call=call),
+                        )
+                    )
                 self.deferred(name, args, kwargs, node, scope)
             case "setuid":
-                self.builder.add_privilege(f.PrivilegeEffect(unit=self.unit, span=self.span(node), certainty=self.certainty, kind="setuid", by=f.Cause(call=call), target=self.fact(first)))
+                self.builder.add_privilege(
+                    f.PrivilegeEffect(
+                        unit=self.unit,
+                        span=self.span(node),
+                        certainty=self.certainty,
+                        kind="setuid",
+                        by=f.Cause(call=call),
+                        target=self.fact(first),
+                    )
+                )
             case "env_set":
                 self.environment("set", first, args[1] if len(args) > 1 else None, node)
             case "env_read":
@@ -1047,7 +1386,9 @@ class Evaluator:
                 pass
         return Instance(name, tuple(args[:2]))
 
-    def note(self, node: ast.AST, name: str, category: f.CallCategory, args: list[Any], kwargs: dict[str, Any] | None = None) -> int:
+    def note(
+        self, node: ast.AST, name: str, category: f.CallCategory, args: list[Any], kwargs: dict[str, Any] | None = None
+    ) -> int:
         """Add the call fact."""
         self.last_call = self.builder.add_call(
             f.Call(
@@ -1147,7 +1488,15 @@ class Evaluator:
         if network is not None:
             self.flows(network)
         self.builder.add_code(
-            f.Code(unit=self.unit, span=self.span(node), certainty=self.certainty, how=how, language=language, by=f.Cause(call=self.last_call), source="network" if network is not None else "computed")
+            f.Code(
+                unit=self.unit,
+                span=self.span(node),
+                certainty=self.certainty,
+                how=how,
+                language=language,
+                by=f.Cause(call=self.last_call),
+                source="network" if network is not None else "computed",
+            )
         )
         if network is None:
             self.builder.opaque("dynamic_command" if command else "dynamic_code", self.unit, self.span(node), how)
@@ -1185,7 +1534,16 @@ class Evaluator:
             source = "file"
             self.builder.opaque("program_not_seen" if path else "dynamic_code", self.unit, self.span(node), path or how)
         self.builder.add_code(
-            f.Code(unit=self.unit, span=self.span(node), certainty=self.certainty, how=how, language="python", by=f.Cause(call=self.last_call), source=source, file=effect)  # type: ignore[arg-type]  # one of two
+            f.Code(
+                unit=self.unit,
+                span=self.span(node),
+                certainty=self.certainty,
+                how=how,
+                language="python",
+                by=f.Cause(call=self.last_call),
+                source=source,  # type: ignore[arg-type]  # only words of the literal come here
+                file=effect,
+            )
         )
 
     def deserialise(self, held: Any, how: str, node: ast.AST, kwargs: dict[str, Any]) -> None:
@@ -1198,9 +1556,21 @@ class Evaluator:
         if isinstance(held, Const) and isinstance(held.value, bytes) and "pickle" in how:
             for module, name in _pickled(held.value):
                 self.note(node, f"{module}.{name}", "deserialise", [])
-                if module.partition(".")[0] in ("os", "posix", "subprocess", "builtins", "nt", "pty", "sys", "runpy", "importlib"):
+                if module.partition(".")[0] in (
+                    "os",
+                    "posix",
+                    "subprocess",
+                    "builtins",
+                    "nt",
+                    "pty",
+                    "sys",
+                    "runpy",
+                    "importlib",
+                ):
                     for text in _pickled_strings(held.value):
-                        self.child(text, "python" if name in ("exec", "eval") else "sh", f"pickle of {module}.{name}", node)
+                        self.child(
+                            text, "python" if name in ("exec", "eval") else "sh", f"pickle of {module}.{name}", node
+                        )
         self.builder.opaque("dynamic_code", self.unit, self.span(node), f"{how} runs what the data says")
 
     # --- texts inside -------------------------------------------------------------------------------------------------
@@ -1220,7 +1590,16 @@ class Evaluator:
         )
         if unit is not None:
             self.builder.add_code(
-                f.Code(unit=self.unit, span=span, certainty=self.certainty, how=how, language=language, by=f.Cause(call=self.last_call if self.builder.calls else None), source="file" if file else "literal" if where >= 0 else "computed", child=unit)
+                f.Code(
+                    unit=self.unit,
+                    span=span,
+                    certainty=self.certainty,
+                    how=how,
+                    language=language,
+                    by=f.Cause(call=self.last_call if self.builder.calls else None),
+                    source="file" if file else "literal" if where >= 0 else "computed",
+                    child=unit,
+                )
             )
 
     def shells_of(self, text: str) -> None:
@@ -1256,15 +1635,45 @@ class Evaluator:
                 self.child(body, "bash" if name == "bash" else "sh", f"%%{name}", node)
             case "script":
                 program = line.split()
-                self.child(f"{line} <<'interlock_end'\n{body}\ninterlock_end\n" if program else body, "sh", f"%%script {line}", node)
+                self.child(
+                    f"{line} <<'interlock_end'\n{body}\ninterlock_end\n" if program else body,
+                    "sh",
+                    f"%%script {line}",
+                    node,
+                )
             case "javascript" | "js" | "html" | "HTML" | "svg" | "SVG" | "latex" | "markdown":
                 pass  # shown in the reader's browser; nothing runs here
             case "perl" | "ruby":
                 self.child(f"{name} <<'interlock_end'\n{body}\ninterlock_end\n", "sh", f"%%{name}", node)
-            case "python" | "python3" | "python2" | "pypy" | "prun" | "time" | "timeit" | "capture" | "debug" | "code_wrap":
-                text = body if name not in ("timeit", "time", "prun") else f"{re.sub(r'-[nrtcpoq]+ ?[0-9]*', '', line)}\n{body}"
-                unit = self.around.with_(context=self.context, certainty=self.certainty, cell=name in ("time", "timeit", "capture", "prun"))
-                embedded.child(self.builder, text, "python", parent=self.unit, via=f"%%{name}", span=self.span(node), surroundings=unit)
+            case (
+                "python"
+                | "python3"
+                | "python2"
+                | "pypy"
+                | "prun"
+                | "time"
+                | "timeit"
+                | "capture"
+                | "debug"
+                | "code_wrap"
+            ):
+                text = (
+                    body
+                    if name not in ("timeit", "time", "prun")
+                    else f"{re.sub(r'-[nrtcpoq]+ ?[0-9]*', '', line)}\n{body}"
+                )
+                unit = self.around.with_(
+                    context=self.context, certainty=self.certainty, cell=name in ("time", "timeit", "capture", "prun")
+                )
+                embedded.child(
+                    self.builder,
+                    text,
+                    "python",
+                    parent=self.unit,
+                    via=f"%%{name}",
+                    span=self.span(node),
+                    surroundings=unit,
+                )
             case "writefile" | "file":
                 words = line.split()
                 target = Const(words[-1]) if words else UNKNOWN
@@ -1278,10 +1687,34 @@ class Evaluator:
     def line_magic(self, name: str, line: str, node: ast.AST, scope: Scope) -> Any:
         shell = re.sub(r"\{[^{}]*\}", '"$_interlock_unknown"', line)
         if name in self.aliases:
-            self.child(self.aliases[name].replace("%l", shell).replace("%s", shell) if "%" in self.aliases[name] else f"{self.aliases[name]} {shell}", "sh", f"%{name}", node)
+            self.child(
+                self.aliases[name].replace("%l", shell).replace("%s", shell)
+                if "%" in self.aliases[name]
+                else f"{self.aliases[name]} {shell}",
+                "sh",
+                f"%{name}",
+                node,
+            )
         elif name in ("sx", "system", "!", "sc"):
             self.child(shell, "sh", f"%{name}", node)
-        elif name in ("ls", "ll", "la", "lf", "lk", "lx", "ldir", "cat", "cp", "mv", "rm", "mkdir", "rmdir", "man", "more", "less"):
+        elif name in (
+            "ls",
+            "ll",
+            "la",
+            "lf",
+            "lk",
+            "lx",
+            "ldir",
+            "cat",
+            "cp",
+            "mv",
+            "rm",
+            "mkdir",
+            "rmdir",
+            "man",
+            "more",
+            "less",
+        ):
             program = "ls" if name.startswith("l") and name != "less" else name
             self.child(f"{program} {shell}", "sh", f"%{name}", node)
         elif name in ("pip", "conda", "mamba", "uv"):
@@ -1294,16 +1727,73 @@ class Evaluator:
             alias, _, command = line.partition(" ")
             self.aliases[alias] = command
         elif name in ("env", "set_env"):
-            key, equals, value = line.partition("=") if "=" in line else (*line.partition(" ")[:2], line.partition(" ")[2])
-            self.environment("set" if equals and value else "read" if key else "list", Const(key.strip()), Const(value.strip()), node)
+            key, equals, value = (
+                line.partition("=") if "=" in line else (*line.partition(" ")[:2], line.partition(" ")[2])
+            )
+            self.environment(
+                "set" if equals and value else "read" if key else "list", Const(key.strip()), Const(value.strip()), node
+            )
         elif name in ("writefile", "file"):
             self.file("write", Const(line.split()[-1]) if line.split() else UNKNOWN, node)
         elif name in ("timeit", "time", "prun", "memit", "lprun", "mprun"):
             text = re.sub(r"^(\s*-[nrtcpoqSs]+ ?\d*)*\s*", "", line)
-            embedded.child(self.builder, text, "python", parent=self.unit, via=f"%{name}", span=self.span(node), surroundings=self.around.with_(cell=True))
+            embedded.child(
+                self.builder,
+                text,
+                "python",
+                parent=self.unit,
+                via=f"%{name}",
+                span=self.span(node),
+                surroundings=self.around.with_(cell=True),
+            )
         elif name in ("macro", "rerun", "recall", "rep", "pycat", "load_ext", "reload_ext", "debug", "pdb"):
             self.builder.opaque("dynamic_code", self.unit, self.span(node), f"%{name}")
-        elif name in ("cd", "pwd", "matplotlib", "pylab", "who", "whos", "reset", "config", "autoreload", "precision", "history", "hist", "colors", "xmode", "doctest_mode", "pinfo", "pinfo2", "psource", "pdoc", "pfile", "logstart", "store", "tb", "dhist", "notebook", "quickref", "lsmagic", "magic", "gui", "automagic", "autocall", "page", "save", "bookmark", "pushd", "popd", "dirs", "unalias", "reset_selective", "xdel", "code_wrap", "killbgscripts", "alias_magic", "rehashx"):
+        elif name in (
+            "cd",
+            "pwd",
+            "matplotlib",
+            "pylab",
+            "who",
+            "whos",
+            "reset",
+            "config",
+            "autoreload",
+            "precision",
+            "history",
+            "hist",
+            "colors",
+            "xmode",
+            "doctest_mode",
+            "pinfo",
+            "pinfo2",
+            "psource",
+            "pdoc",
+            "pfile",
+            "logstart",
+            "store",
+            "tb",
+            "dhist",
+            "notebook",
+            "quickref",
+            "lsmagic",
+            "magic",
+            "gui",
+            "automagic",
+            "autocall",
+            "page",
+            "save",
+            "bookmark",
+            "pushd",
+            "popd",
+            "dirs",
+            "unalias",
+            "reset_selective",
+            "xdel",
+            "code_wrap",
+            "killbgscripts",
+            "alias_magic",
+            "rehashx",
+        ):
             self.note(node, f"%{name}", "other", [Const(line)])
         else:
             self.builder.opaque("unknown_magic", self.unit, self.span(node), f"%{name}")
@@ -1315,14 +1805,27 @@ class Evaluator:
         text = _text(held.args[0] if isinstance(held, Instance) and held.name == "pathlib.Path" and held.args else held)
         return resolve(text, self.around.cwd, self.around.home) if text else None
 
-    def file(self, op: f.FileOp, held: Any, node: ast.AST, *, recursive: bool = False, mode: str | None = None, source: int | None = None) -> int | None:
+    def file(
+        self,
+        op: f.FileOp,
+        held: Any,
+        node: ast.AST,
+        *,
+        recursive: bool = False,
+        mode: str | None = None,
+        source: int | None = None,
+    ) -> int | None:
         id_: int | None = None
         for value in held.values if isinstance(held, Choice) else (held,):
             if isinstance(value, Download | Walked):
                 continue
             resolved = self.path(value)
             known = self.fact(value)
-            head = known.parts[0].text if isinstance(known, f.Concat) and known.parts and isinstance(known.parts[0], f.Literal) else ""
+            head = (
+                known.parts[0].text
+                if isinstance(known, f.Concat) and known.parts and isinstance(known.parts[0], f.Literal)
+                else ""
+            )
             above: tuple[str, ...] = ancestors(resolved) if resolved else ()
             if not resolved and head.startswith("/"):
                 directory = resolve(head.rpartition("/")[0] or "/", "/") or "/"
@@ -1347,20 +1850,39 @@ class Evaluator:
                 self.world.files.setdefault(resolved, None)
         return id_
 
-    def files(self, effect: str, name: str, first: Any, args: list[Any], kwargs: dict[str, Any], node: ast.AST, owner: Instance | None) -> Any:
+    def files(
+        self,
+        effect: str,
+        name: str,
+        first: Any,
+        args: list[Any],
+        kwargs: dict[str, Any],
+        node: ast.AST,
+        owner: Instance | None,
+    ) -> Any:
         if effect == "extract":
-            target = args[1] if name.endswith("unpack_archive") and len(args) > 1 else kwargs.get("path", args[0] if args and not name.endswith("unpack_archive") else Const("."))
+            target = (
+                args[1]
+                if name.endswith("unpack_archive") and len(args) > 1
+                else kwargs.get("path", args[0] if args and not name.endswith("unpack_archive") else Const("."))
+            )
             self.file("extract", kwargs.get("extract_dir", target), node)
             return UNKNOWN
         if effect in ("chmod", "chown"):
             bits = args[1] if len(args) > 1 else kwargs.get("mode", UNKNOWN)
-            mode = f"{bits.value:o}" if isinstance(bits, Const) and isinstance(bits.value, int) and effect == "chmod" else "?"
-            self.file(effect, first, node, mode=mode)
+            mode = (
+                f"{bits.value:o}"
+                if isinstance(bits, Const) and isinstance(bits.value, int) and effect == "chmod"
+                else "?"
+            )
+            self.file(effect, first, node, mode=mode)  # type: ignore[arg-type]  # only words of the literal come here
             return UNKNOWN
-        text = _text(first.args[0] if isinstance(first, Instance) and first.name == "pathlib.Path" and first.args else first)
+        text = _text(
+            first.args[0] if isinstance(first, Instance) and first.name == "pathlib.Path" and first.args else first
+        )
         if effect == "read" and text is not None and re.match(r"(?:https?|ftp|s3|gs)://", text):
             return Download(self.url(first, node, "download"))
-        self.file(effect, first, node, recursive=name.endswith(("walk", "rglob")))
+        self.file(effect, first, node, recursive=name.endswith(("walk", "rglob")))  # type: ignore[arg-type]  # only words of the literal come here
         path = self.path(first)
         if effect == "write" and path is not None:
             content = _text(args[1]) if len(args) > 1 and name.endswith(("write_text", "write_bytes")) else None
@@ -1377,7 +1899,9 @@ class Evaluator:
     def open(self, first: Any, name: str, args: list[Any], kwargs: dict[str, Any], node: ast.AST, effect: str) -> Any:
         if effect == "os_open":
             flags = args[1] if len(args) > 1 else UNKNOWN
-            writes = not (isinstance(flags, Ref) and flags.name == "os.O_RDONLY") and not (isinstance(flags, Const) and flags.value == 0)
+            writes = not (isinstance(flags, Ref) and flags.name == "os.O_RDONLY") and not (
+                isinstance(flags, Const) and flags.value == 0
+            )
             self.file("write" if writes else "read", first, node)
             return Instance("os.open", (first,))
         at = 1
@@ -1393,7 +1917,12 @@ class Evaluator:
         if not write or (text is not None and "+" in text):
             self.file("read", first, node)
         held = first.args[0] if isinstance(first, Instance) and first.name == "pathlib.Path" and first.args else first
-        return Instance("open" if name not in ("tarfile.open", "zipfile.ZipFile") else {"tarfile.open": "tarfile.TarFile"}.get(name, name), (held, mode))
+        return Instance(
+            "open"
+            if name not in ("tarfile.open", "zipfile.ZipFile")
+            else {"tarfile.open": "tarfile.TarFile"}.get(name, name),
+            (held, mode),
+        )
 
     def copied(self, source: Any, target: Any) -> None:
         a, b = self.path(source), self.path(target)
@@ -1407,7 +1936,13 @@ class Evaluator:
         if isinstance(held, Download):
             return held.network
         value = self.fact(held)
-        head = value.text if isinstance(value, f.Literal) else value.parts[0].text if isinstance(value, f.Concat) and value.parts and isinstance(value.parts[0], f.Literal) else ""
+        head = (
+            value.text
+            if isinstance(value, f.Literal)
+            else value.parts[0].text
+            if isinstance(value, f.Concat) and value.parts and isinstance(value.parts[0], f.Literal)
+            else ""
+        )
         try:
             parts = urlsplit(head if "://" in head else f"//{head}")
             name, port = parts.hostname or "", parts.port
@@ -1416,16 +1951,42 @@ class Evaluator:
         if parts.scheme == "file":
             self.file("read", Const(parts.path), node)
         sure = isinstance(value, f.Literal) or "/" in head.partition("://")[2]
-        host: f.Value = f.Literal(text=name) if name and sure else f.Prefix(text=name) if name else f.Unknown(why="host")
+        host: f.Value = (
+            f.Literal(text=name) if name and sure else f.Prefix(text=name) if name else f.Unknown(why="host")
+        )
         return self.builder.add_network(
-            f.NetworkEffect(unit=self.unit, span=self.span(node), certainty=self.certainty, op=op, host=host, parents=parent_domains(host), ip_class=address_class(host), by=f.Cause(call=self.last_call), url=value, port=port, scheme=parts.scheme or None)
+            f.NetworkEffect(
+                unit=self.unit,
+                span=self.span(node),
+                certainty=self.certainty,
+                op=op,
+                host=host,
+                parents=parent_domains(host),
+                ip_class=address_class(host),
+                by=f.Cause(call=self.last_call),
+                url=value,
+                port=port,
+                scheme=parts.scheme or None,
+            )
         )
 
     def host(self, held: Any, port: Any, node: ast.AST, op: f.NetworkOp) -> None:
         host = self.fact(held)
-        number = port.value if isinstance(port, Const) and isinstance(port.value, int) and 0 <= port.value < 65536 else None
+        number = (
+            port.value if isinstance(port, Const) and isinstance(port.value, int) and 0 <= port.value < 65536 else None
+        )
         self.builder.add_network(
-            f.NetworkEffect(unit=self.unit, span=self.span(node), certainty=self.certainty, op=op, host=host, parents=parent_domains(host), ip_class=address_class(host), by=f.Cause(call=self.last_call), port=number)
+            f.NetworkEffect(
+                unit=self.unit,
+                span=self.span(node),
+                certainty=self.certainty,
+                op=op,
+                host=host,
+                parents=parent_domains(host),
+                ip_class=address_class(host),
+                by=f.Cause(call=self.last_call),
+                port=number,
+            )
         )
 
     def flows(self, network: int) -> None:
@@ -1449,10 +2010,41 @@ class Evaluator:
         )
 
 
-# --- folding ------------------------------------------------------------------------------------------------------------
+# --- folding ----------------------------------------------------------------------------------------------------------
 
-_MODULES = {"os", "sys", "subprocess", "shutil", "pathlib", "socket", "posix", "pty", "ctypes", "importlib", "builtins", "pickle", "io", "tempfile", "signal", "code", "marshal", "urllib"}
-_SAFE_TAKERS = {"print", "functools.wraps", "isinstance", "callable", "id", "repr", "str", "inspect.signature", "inspect.getsource", "help", "type"}
+_MODULES = {
+    "os",
+    "sys",
+    "subprocess",
+    "shutil",
+    "pathlib",
+    "socket",
+    "posix",
+    "pty",
+    "ctypes",
+    "importlib",
+    "builtins",
+    "pickle",
+    "io",
+    "tempfile",
+    "signal",
+    "code",
+    "marshal",
+    "urllib",
+}
+_SAFE_TAKERS = {
+    "print",
+    "functools.wraps",
+    "isinstance",
+    "callable",
+    "id",
+    "repr",
+    "str",
+    "inspect.signature",
+    "inspect.getsource",
+    "help",
+    "type",
+}
 
 
 def _text(held: Any) -> str | None:
@@ -1490,7 +2082,13 @@ def _mixed(parts: list[Any]) -> Any:
     flat: list[Any] = []
     for part in parts:
         for item in part.parts if isinstance(part, Mixed) else (part,):
-            if isinstance(item, Const) and flat and isinstance(flat[-1], Const) and type(item.value) is type(flat[-1].value) and isinstance(item.value, str | bytes):
+            if (
+                isinstance(item, Const)
+                and flat
+                and isinstance(flat[-1], Const)
+                and type(item.value) is type(flat[-1].value)
+                and isinstance(item.value, str | bytes)
+            ):
                 flat[-1] = Const(flat[-1].value + item.value)
             else:
                 flat.append(item)
@@ -1521,7 +2119,37 @@ def _plain(held: Any) -> Any:
     raise ValueError
 
 
-_STR_METHODS = {"join", "replace", "strip", "lstrip", "rstrip", "upper", "lower", "title", "swapcase", "capitalize", "split", "rsplit", "splitlines", "format", "encode", "decode", "hex", "translate", "zfill", "removeprefix", "removesuffix", "center", "ljust", "rjust", "format_map", "expandtabs", "partition", "rpartition", "casefold"}
+_STR_METHODS = {
+    "join",
+    "replace",
+    "strip",
+    "lstrip",
+    "rstrip",
+    "upper",
+    "lower",
+    "title",
+    "swapcase",
+    "capitalize",
+    "split",
+    "rsplit",
+    "splitlines",
+    "format",
+    "encode",
+    "decode",
+    "hex",
+    "translate",
+    "zfill",
+    "removeprefix",
+    "removesuffix",
+    "center",
+    "ljust",
+    "rjust",
+    "format_map",
+    "expandtabs",
+    "partition",
+    "rpartition",
+    "casefold",
+}
 
 
 def _folded_method(base: Any, attr: str, args: list[Any], kwargs: dict[str, Any]) -> Any | None:
@@ -1532,15 +2160,18 @@ def _folded_method(base: Any, attr: str, args: list[Any], kwargs: dict[str, Any]
     try:
         plain = [_plain(a) for a in args]
         named = {key: _plain(value) for key, value in kwargs.items()}
-        if attr == "decode" and plain and str(plain[0]).lower() in ("unicode_escape", "raw_unicode_escape") or attr in ("encode", "decode", "join") or True:
-            if attr in ("center", "ljust", "rjust", "zfill") and plain and plain[0] > 4096:
-                return UNKNOWN
-            result = getattr(base.value, attr)(*plain, **named)
+        if attr in ("center", "ljust", "rjust", "zfill", "expandtabs") and plain and plain[0] > 4096:
+            return UNKNOWN
+        if attr.startswith("format") and re.search(r":[^}]*\d{4,}", str(base.value)):
+            return UNKNOWN
+        result = getattr(base.value, attr)(*plain, **named)
     except ValueError:
         if attr == "format" and isinstance(base.value, str) and not kwargs:
             pieces = re.split(r"\{\d*\}", base.value)
             if len(pieces) == len(args) + 1:
-                return _mixed([x for piece, item in zip(pieces, [*args, Const("")], strict=True) for x in (Const(piece), item)])
+                return _mixed(
+                    [x for piece, item in zip(pieces, [*args, Const("")], strict=True) for x in (Const(piece), item)]
+                )
         if attr == "join" and args and isinstance(args[0], Sequence):
             parts: list[Any] = []
             for i, item in enumerate(args[0].items):
@@ -1561,7 +2192,11 @@ def _folded_function(name: str, args: list[Any], kwargs: dict[str, Any]) -> Any 
     try:
         plain = [_plain(a) for a in args]
     except ValueError:
-        if args and _download(args[0]) is not None and name.partition(".")[0] in ("str", "bytes", "base64", "codecs", "zlib", "gzip", "json", "bytearray"):
+        if (
+            args
+            and _download(args[0]) is not None
+            and name.partition(".")[0] in ("str", "bytes", "base64", "codecs", "zlib", "gzip", "json", "bytearray")
+        ):
             return args[0]
         return None
     try:
@@ -1576,7 +2211,13 @@ def _folded_function(name: str, args: list[Any], kwargs: dict[str, Any]) -> Any 
             case "bytes" | "bytearray":
                 if plain and isinstance(plain[0], int):
                     return UNKNOWN
-                return Const(bytes(plain[0], *plain[1:2]) if plain and isinstance(plain[0], str) else bytes(plain[0]) if plain else b"")
+                return Const(
+                    bytes(plain[0], *plain[1:2])
+                    if plain and isinstance(plain[0], str)
+                    else bytes(plain[0])
+                    if plain
+                    else b""
+                )
             case "bytes.fromhex" | "bytearray.fromhex":
                 return Const(bytes.fromhex(plain[0]))
             case "int":
@@ -1604,9 +2245,21 @@ def _folded_function(name: str, args: list[Any], kwargs: dict[str, Any]) -> Any 
                 return Const(binascii.a2b_base64(plain[0]))
             case "codecs.decode" | "codecs.encode":
                 encoding = str(plain[1]) if len(plain) > 1 else "utf-8"
-                if encoding.replace("-", "").replace("_", "") not in ("rot13", "hex", "base64", "utf8", "unicodeescape", "ascii", "latin1", "hexcodec", "base64codec"):
+                if encoding.replace("-", "").replace("_", "") not in (
+                    "rot13",
+                    "hex",
+                    "base64",
+                    "utf8",
+                    "unicodeescape",
+                    "ascii",
+                    "latin1",
+                    "hexcodec",
+                    "base64codec",
+                ):
                     return UNKNOWN
-                return Const(codecs.decode(plain[0], encoding) if name.endswith("decode") else codecs.encode(plain[0], encoding))
+                return Const(
+                    codecs.decode(plain[0], encoding) if name.endswith("decode") else codecs.encode(plain[0], encoding)
+                )
             case "zlib.decompress":
                 return Const(zlib.decompressobj().decompress(plain[0], _MOST_FOLDED))
             case "urllib.parse.unquote":
@@ -1661,13 +2314,17 @@ def _pickled_strings(data: bytes) -> list[str]:
 
 
 def _attrgetter(path: str) -> ast.Lambda:
-    tree = ast.parse(f"lambda value: value.{path}" if re.fullmatch(r"[\w.]+", path) else "lambda value: None", mode="eval")
+    tree = ast.parse(
+        f"lambda value: value.{path}" if re.fullmatch(r"[\w.]+", path) else "lambda value: None", mode="eval"
+    )
     assert isinstance(tree.body, ast.Lambda)  # INVARIANT: it was written as one
     return tree.body
 
 
 def _methodcaller(name: str) -> ast.Lambda:
-    tree = ast.parse(f"lambda value: value.{name}(*arguments)" if name.isidentifier() else "lambda value: None", mode="eval")
+    tree = ast.parse(
+        f"lambda value: value.{name}(*arguments)" if name.isidentifier() else "lambda value: None", mode="eval"
+    )
     assert isinstance(tree.body, ast.Lambda)  # INVARIANT: it was written as one
     return tree.body
 
@@ -1678,5 +2335,3 @@ def _line_starts(text: str) -> list[int]:
         if char == "\n":
             starts.append(i + 1)
     return starts
-
-

@@ -45,9 +45,12 @@ class _Braces:
         while i < stop:
             if self.tokens[i][2] == "{" and not (i == first and i + 1 < stop and self.tokens[i + 1][2] == "}"):
                 close, commas = self.close(i, stop)
-                made = self.made(i, close, commas, depth) if close else None
-                if made is not None:
-                    out.append((self.tokens[i][0], self.tokens[close][1], made))
+                if close:
+                    made = self.made(i, close, commas, depth)
+                    if made is None:
+                        out.extend(self.tokens[i : close + 1])
+                    else:
+                        out.append((self.tokens[i][0], self.tokens[close][1], made))
                     i = close + 1
                     continue
             out.append(self.tokens[i])
@@ -86,7 +89,8 @@ class _Braces:
 
     def made(self, i: int, close: int, commas: list[int], depth: int) -> s.Braces | s.BraceRange | None:
         span = self.cursor.span(self.tokens[i][0], self.tokens[close][1])
-        if not commas:
+        # A comma anywhere in it, even one quoted or deeper, makes it more than a sequence: `{a..{b,c}}` is `a..{b,c}`.
+        if not commas and "," not in self.cursor.text[self.tokens[i][1] : self.tokens[close][0]].replace("\\,", ""):
             inside = [what for _, _, what in self.tokens[i + 1 : close]]
             if len(inside) != 1 or not isinstance(inside[0], str):
                 return None
@@ -117,7 +121,7 @@ class _Braces:
 
 def _joins_a_name(pieces: list[Piece], cursor: Cursor) -> bool:
     """Whether a `$name` before a brace goes on in it, one that ends an alternative goes on behind the brace, or a lone
-    `$` or `~` stands at either place."""
+    `$`, or a tilde, stands at either place."""
     for i, (_, _, what) in enumerate(pieces):
         if not isinstance(what, s.Braces | s.BraceRange):
             continue
@@ -154,5 +158,7 @@ def _goes_on(braces: s.Braces, behind: str | s.Part) -> bool:
         if isinstance(last, s.Parameter) and _is_bare(last) and _begins_with_name(behind):
             return True
         if isinstance(last, s.Braces) and _goes_on(last, behind):
+            return True
+        if isinstance(last, s.Tilde) and not (isinstance(behind, str) and behind.startswith("/")):
             return True
     return False

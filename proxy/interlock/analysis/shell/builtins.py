@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
 from typing import TYPE_CHECKING, Any
@@ -20,10 +21,48 @@ if TYPE_CHECKING:
     from interlock.analysis.shell.redirects import Plan
 
 QUIET = {
-    "true", "false", ":", "wait", "umask", "ulimit", "times", "disown", "suspend", "bg", "fg", "jobs", "getopts", "type", "shift",
-    "return", "exit", "break", "continue", "logout", "dirs", "bind", "complete", "compgen", "compopt", "history", "fc", "help",
-    "caller", "unalias", "test", "[", "let", "unset", "enable", "hash", "shopt", "set", "kill", "readonly", "popd",
-}  # fmt: skip
+    "true",
+    "false",
+    ":",
+    "wait",
+    "umask",
+    "ulimit",
+    "times",
+    "disown",
+    "suspend",
+    "bg",
+    "fg",
+    "jobs",
+    "getopts",
+    "type",
+    "shift",
+    "return",
+    "exit",
+    "break",
+    "continue",
+    "logout",
+    "dirs",
+    "bind",
+    "complete",
+    "compgen",
+    "compopt",
+    "history",
+    "fc",
+    "help",
+    "caller",
+    "unalias",
+    "test",
+    "[",
+    "let",
+    "unset",
+    "enable",
+    "hash",
+    "shopt",
+    "set",
+    "kill",
+    "readonly",
+    "popd",
+}
 
 
 class Builtins(Programs):
@@ -52,7 +91,9 @@ class Builtins(Programs):
         plan: Plan,
     ) -> f.Value | None:
         """Evaluate a builtin; None where `name` is none."""
-        method = getattr(self, "_" + name.replace(".", "source").replace("[", "test"), None) if name in _METHODS else None
+        method = (
+            getattr(self, "_" + name.replace(".", "source").replace("[", "test"), None) if name in _METHODS else None
+        )
         if method is None and name not in QUIET:
             return None
         if name == "jobs" and text_of(argv[1] if len(argv) > 1 else EMPTY) == "-x":
@@ -76,14 +117,16 @@ class Builtins(Programs):
                 for item in alternatives(word):
                     self.latent_if_any(text_of(item), span, state)
         elif name == "unset":
-            for word in words:
-                if word is not None:
-                    state.variables.pop(word, None)
+            for gone in words:
+                if gone is not None:
+                    state.variables.pop(gone, None)
                     if "-v" not in words:
-                        state.functions.pop(word, None)
+                        state.functions.pop(gone, None)
         elif name == "shift" and state.positional is not None:
             count = int(words[0]) if words and words[0] and words[0].isdigit() else 1
-            state.positional = [state.positional[0], *state.positional[1 + count :]] if state.positional else state.positional
+            state.positional = (
+                [state.positional[0], *state.positional[1 + count :]] if state.positional else state.positional
+            )
         elif name == "set":
             self._set(argv, state)
         elif name == "shopt" and "expand_aliases" in words:
@@ -107,7 +150,14 @@ class Builtins(Programs):
                 self.touch("execute", word, span, f.Cause(command=id_), state)
         elif name == "kill":
             self.builder.add_process(
-                f.ProcessEffect(unit=self.unit, span=span, certainty=ctx.certainty, op="signal", by=f.Cause(command=id_), target=argv[-1])
+                f.ProcessEffect(
+                    unit=self.unit,
+                    span=span,
+                    certainty=ctx.certainty,
+                    op="signal",
+                    by=f.Cause(command=id_),
+                    target=argv[-1],
+                )
             )
         elif name == "history" and any(w in ("-s", "-r", "-a", "-w") for w in words):
             self.touch("write", argv[-1], span, f.Cause(command=id_), state)
@@ -143,7 +193,11 @@ class Builtins(Programs):
         if escapes:
             from interlock.analysis.shell.words import ansi_c
 
-            value = v.mapped(value, lambda t: ansi_c(re.sub(r"\\0([0-7]{1,3})", r"\\\1", t)), "echo -e") if not v.unknown_part(value) else value
+            value = (
+                v.mapped(value, lambda t: ansi_c(re.sub(r"\\0([0-7]{1,3})", r"\\\1", t)), "echo -e")
+                if not v.unknown_part(value)
+                else value
+            )
         return f.Unknown(why="glob") if isinstance(value, f.Glob) else value
 
     def _printf(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, *_: Any) -> f.Value:
@@ -182,7 +236,17 @@ class Builtins(Programs):
 
     # --- variables ----------------------------------------------------------------------------------------------------
 
-    def _declare(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value], plan: Plan, id_: int) -> f.Value:
+    def _declare(
+        self,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+        plan: Plan,
+        id_: int,
+    ) -> f.Value:
         name = text_of(argv[0])
         flags = "".join(t for w in argv[1:] if (t := text_of(w)) is not None and t.startswith(("-", "+")))
         exported = name == "export" or "x" in flags
@@ -218,7 +282,9 @@ class Builtins(Programs):
 
     _export = _local = _typeset = _readonly = _declare
 
-    def _read(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, *_: Any) -> f.Value:
+    def _read(
+        self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, *_: Any
+    ) -> f.Value:
         names: list[str] = []
         array = None
         skip = False
@@ -233,24 +299,44 @@ class Builtins(Programs):
             elif not text.startswith("-"):
                 names.append(text)
                 self.latent_if_any(text, span, state)
-        line = v.mapped(ctx.stdin_text, lambda t: t.split("\n", 1)[0], "read") if ctx.stdin_text is not None else f.Unknown(why="read")
-        text = text_of(line)
+        line = (
+            v.mapped(ctx.stdin_text, lambda t: t.split("\n", 1)[0], "read")
+            if ctx.stdin_text is not None
+            else f.Unknown(why="read")
+        )
+        known = text_of(line)
         if array is not None:
-            values = [f.Literal(text=t) for t in text.split()] if text is not None else [f.Unknown(why="read")]
+            values: list[f.Value] = [f.Unknown(why="read")]
+            if known is not None:
+                values = [f.Literal(text=t) for t in known.split()]
             state.variables[array] = Array({str(i): value for i, value in enumerate(values)})
             return EMPTY
         names = names or ["REPLY"]
-        if text is None:
+        if known is None:
             for name in names:
                 state.variables[name] = line if isinstance(line, f.Output) else f.Unknown(why=f"${name}")
             return EMPTY
         separators = self._ifs(state)
-        words = re.split("[" + re.escape(separators) + "]+", text.strip(separators), maxsplit=len(names) - 1) if separators else [text]
+        words = (
+            re.split("[" + re.escape(separators) + "]+", known.strip(separators), maxsplit=len(names) - 1)
+            if separators
+            else [known]
+        )
         for i, name in enumerate(names):
             state.variables[name] = f.Literal(text=words[i] if i < len(words) else "")
         return EMPTY
 
-    def _mapfile(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value], plan: Plan, id_: int) -> f.Value:
+    def _mapfile(
+        self,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+        plan: Plan,
+        id_: int,
+    ) -> f.Value:
         texts = [text_of(w) or "" for w in argv[1:]]
         name = texts[-1] if texts and not texts[-1].startswith("-") else "MAPFILE"
         if "-C" in texts:
@@ -266,7 +352,9 @@ class Builtins(Programs):
 
     _readarray = _mapfile
 
-    def _alias(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, *_: Any) -> f.Value:
+    def _alias(
+        self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, *rest: Any
+    ) -> f.Value:
         for word in argv[1:]:
             text = text_of(word)
             if text is None:
@@ -277,14 +365,16 @@ class Builtins(Programs):
         return EMPTY
 
     def _test(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, *_: Any) -> f.Value:
-        for flag, word in zip(argv[1:], argv[2:], strict=False):
+        for flag, word in itertools.pairwise(argv[1:]):
             if text_of(flag) in ("-v", "-R", "-eq", "-ne", "-lt", "-gt", "-le", "-ge"):
                 self.latent_if_any(text_of(word), span, state)
         return EMPTY
 
     # --- where we are -------------------------------------------------------------------------------------------------
 
-    def _cd(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, *_: Any) -> f.Value:
+    def _cd(
+        self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, *_: Any
+    ) -> f.Value:
         words = [w for w in argv[1:] if not (text_of(w) or "").startswith("-") or text_of(w) == "-"]
         if not words:
             state.cwd = state.home
@@ -302,7 +392,17 @@ class Builtins(Programs):
 
     # --- running text and programs ------------------------------------------------------------------------------------
 
-    def _eval(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value], plan: Plan, id_: int) -> f.Value:
+    def _eval(
+        self,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+        plan: Plan,
+        id_: int,
+    ) -> f.Value:
         parts: list[f.Value] = []
         words = argv[2:] if len(argv) > 1 and text_of(argv[1]) == "--" else argv[1:]
         for i, word in enumerate(words):
@@ -318,7 +418,17 @@ class Builtins(Programs):
                 out.append(self.nested_text(text, "eval", span, state, ctx.plain()))
         return v.one_of(out)
 
-    def _source(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value], plan: Plan, id_: int) -> f.Value:
+    def _source(
+        self,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+        plan: Plan,
+        id_: int,
+    ) -> f.Value:
         if len(argv) < 2:
             return EMPTY
         outer = state.positional
@@ -332,7 +442,9 @@ class Builtins(Programs):
         """Run a file's text in this shell."""
         by = f.Cause(command=id_)
         path = self.path_of(value, state)
-        content = ctx.stdin_text if path in ("/dev/stdin", "/proc/self/fd/0", "/dev/fd/0") else self.descriptor(path, state)
+        content = (
+            ctx.stdin_text if path in ("/dev/stdin", "/proc/self/fd/0", "/dev/fd/0") else self.descriptor(path, state)
+        )
         if content is None:
             content = self.content_of(path)
         effect = self.touch("execute", value, span, by, state)
@@ -349,7 +461,17 @@ class Builtins(Programs):
             self.builder.opaque("program_not_seen", self.unit, span, path)
         return f.Unknown(why="source")
 
-    def _trap(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value], plan: Plan, id_: int) -> f.Value:
+    def _trap(
+        self,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+        plan: Plan,
+        id_: int,
+    ) -> f.Value:
         words = [w for w in argv[1:] if text_of(w) not in ("--", "-p", "-l")]
         if len(words) > 1 and text_of(words[0]) not in ("-", ""):
             text = text_of(words[0])
@@ -359,14 +481,34 @@ class Builtins(Programs):
                 self.nested_text(text, "trap", span, state.copy(), ctx.plain().within("trap"))
         return EMPTY
 
-    def _exec(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value], plan: Plan, id_: int) -> f.Value:
+    def _exec(
+        self,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+        plan: Plan,
+        id_: int,
+    ) -> f.Value:
         rest, spans = argv[1:], word_spans[1:]
         while rest and (text := text_of(rest[0])) is not None and re.fullmatch(r"-[cl]*a?|--", text):
             drop = 2 if text.endswith("a") else 1
             rest, spans = rest[drop:], spans[drop:]
         return self.launched(rest, "exec", span, spans, state, ctx, env, None) if rest else EMPTY
 
-    def _command(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value], plan: Plan, id_: int) -> f.Value:
+    def _command(
+        self,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+        plan: Plan,
+        id_: int,
+    ) -> f.Value:
         rest, spans = argv[1:], word_spans[1:]
         while rest and (text := text_of(rest[0])) is not None and re.fullmatch(r"-p|--", text):
             rest, spans = rest[1:], spans[1:]
@@ -374,7 +516,9 @@ class Builtins(Programs):
             return f.Unknown(why="command -v")
         scratch = state.copy()
         scratch.functions.clear()
-        out = self.launched(rest, text_of(argv[0]) or "command", span, spans, scratch, ctx, env, None) if rest else EMPTY
+        out = (
+            self.launched(rest, text_of(argv[0]) or "command", span, spans, scratch, ctx, env, None) if rest else EMPTY
+        )
         scratch.functions = state.functions
         for name in ("variables", "cwd", "positional", "exported", "aliases", "descriptors"):
             setattr(state, name, getattr(scratch, name))
@@ -392,7 +536,43 @@ class Builtins(Programs):
 
 
 _METHODS = {
-    "echo", "printf", "declare", "export", "local", "typeset", "readonly", "read", "mapfile", "readarray", "alias", "test", "[", "cd",
-    "pushd", "eval", "source", ".", "trap", "exec", "command", "builtin",
-}  # fmt: skip
-_TAKES_NAMES = {"read", "printf", "unset", "declare", "typeset", "local", "export", "readonly", "test", "[", "wait", "mapfile", "readarray", "let", "getopts"}
+    "echo",
+    "printf",
+    "declare",
+    "export",
+    "local",
+    "typeset",
+    "readonly",
+    "read",
+    "mapfile",
+    "readarray",
+    "alias",
+    "test",
+    "[",
+    "cd",
+    "pushd",
+    "eval",
+    "source",
+    ".",
+    "trap",
+    "exec",
+    "command",
+    "builtin",
+}
+_TAKES_NAMES = {
+    "read",
+    "printf",
+    "unset",
+    "declare",
+    "typeset",
+    "local",
+    "export",
+    "readonly",
+    "test",
+    "[",
+    "wait",
+    "mapfile",
+    "readarray",
+    "let",
+    "getopts",
+}

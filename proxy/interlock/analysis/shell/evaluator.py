@@ -60,7 +60,9 @@ class Ctx:
 class Evaluator(Builtins):
     """One unit. Units inside share its builder and its `World`."""
 
-    def __init__(self, builder: FactsBuilder, text: str, unit: int, around: embedded.Surroundings, dialect: Dialect) -> None:
+    def __init__(
+        self, builder: FactsBuilder, text: str, unit: int, around: embedded.Surroundings, dialect: Dialect
+    ) -> None:
         self.builder = builder
         self.text = text
         self.unit = unit
@@ -73,6 +75,8 @@ class Evaluator(Builtins):
         self.pipelines = 0
         self.active: tuple[str, ...] = ()
         """Functions being called, for substitutions inside them."""
+
+    dialect: Dialect
 
     def run_text(self, state: State, ctx: Ctx) -> f.Value:
         """Read and evaluate the whole unit; what it prints."""
@@ -96,9 +100,7 @@ class Evaluator(Builtins):
         other.steps = self.steps
         return other
 
-    def redirected(
-        self, node: s.Compound, state: State, ctx: Ctx, body: Callable[[State, Ctx], f.Value]
-    ) -> f.Value:
+    def redirected(self, node: s.Compound, state: State, ctx: Ctx, body: Callable[[State, Ctx], f.Value]) -> f.Value:
         """A compound command: its redirections hold for all inside."""
         if not node.redirections:
             return body(state, ctx)
@@ -215,7 +217,9 @@ class Evaluator(Builtins):
             case s.AndOr(items=items):
                 return self.and_or(node, list(items), state, ctx)
             case s.Subshell(body=body):
-                return self.redirected(node, state, ctx, lambda st, c: self.script(body, st.copy(), c.within("subshell")))
+                return self.redirected(
+                    node, state, ctx, lambda st, c: self.script(body, st.copy(), c.within("subshell"))
+                )
             case s.Group(body=body):
                 return self.redirected(node, state, ctx, lambda st, c: self.script(body, st, c))
             case s.If():
@@ -240,12 +244,12 @@ class Evaluator(Builtins):
                 return self.redirected(node, state, ctx, arithmetic_for)
             case s.Case():
                 return self.redirected(node, state, ctx, lambda st, c: self.case(node, st, c))
-            case s.FunctionDefinition(name=name, body=body):
-                state.functions[name] = body
+            case s.FunctionDefinition(name=name, body=defined):
+                state.functions[name] = defined
                 state.function_units[name] = self
                 return EMPTY
-            case s.Coprocess(body=body):
-                return self.node(body, state.copy(), replace(ctx.within("background"), detached=True))
+            case s.Coprocess(body=started):
+                return self.node(started, state.copy(), replace(ctx.within("background"), detached=True))
             case s.ArithmeticCommand(expression=expression):
                 self.arithmetic(expression.parts, self.at(expression.span), state)
                 return EMPTY
@@ -288,7 +292,10 @@ class Evaluator(Builtins):
         return one_of(outs) if outs else EMPTY
 
     def if_(self, node: s.If, state: State, ctx: Ctx) -> f.Value:
-        out = [self.script(condition, state, ctx if not i else ctx.within("conditional", certainty="possible")) for i, (condition, _) in enumerate(node.branches)]
+        out = [
+            self.script(condition, state, ctx if not i else ctx.within("conditional", certainty="possible"))
+            for i, (condition, _) in enumerate(node.branches)
+        ]
         bodies = [body for _, body in node.branches] + ([node.otherwise] if node.otherwise else [])
         return concat([*out, self.branches(bodies, state, ctx, exhaustive=node.otherwise is not None)])
 
@@ -305,7 +312,13 @@ class Evaluator(Builtins):
             values = state.positional[1:] if state.positional is not None else None
         else:
             values = [value for word in node.words for value in self.fields(word, state)]
-        if values is None or len(values) > _MOST_ITERATIONS or not values or node.kind == "select" or not all(isinstance(v, f.Literal) for v in values):
+        if (
+            values is None
+            or len(values) > _MOST_ITERATIONS
+            or not values
+            or node.kind == "select"
+            or not all(isinstance(v, f.Literal) for v in values)
+        ):
             state.variables[node.name] = one_of(values) if values else f.Unknown(why=f"${node.name}")
             return self.repeated(node.body, state, ctx.within(certainty="possible"))
         out = []
@@ -356,7 +369,8 @@ class Evaluator(Builtins):
         if not node.stages:
             return EMPTY
         id_ = self.pipelines = self.pipelines + 1
-        stdin, text, out = ctx.stdin, ctx.stdin_text, EMPTY
+        stdin, text = ctx.stdin, ctx.stdin_text
+        out: f.Value = EMPTY
         for i, stage in enumerate(node.stages):
             last = i == len(node.stages) - 1
             before = len(self.builder.commands)
@@ -423,7 +437,9 @@ class Evaluator(Builtins):
         """Set the variable; its value, unless it is an array."""
         name = assignment.name
         if isinstance(assignment.value, s.ArrayLiteral):
-            array = Array(dict(held.values) if assignment.append and isinstance(held := state.variables.get(name), Array) else {})
+            array = Array(
+                dict(held.values) if assignment.append and isinstance(held := state.variables.get(name), Array) else {}
+            )
             position = len(array.values)
             for key, word in assignment.value.elements:
                 if key is not None:
@@ -438,11 +454,11 @@ class Evaluator(Builtins):
             return None
         value = self.single(assignment.value, state)
         if assignment.subscript is not None:
-            key = text_of(self.arithmetic(assignment.subscript.parts, self.at(assignment.subscript.span), state))
-            literal = assignment.subscript.literal()
+            number = text_of(self.arithmetic(assignment.subscript.parts, self.at(assignment.subscript.span), state))
+            written = assignment.subscript.literal()
             held = state.variables.get(name)
             array = Array(dict(held.values)) if isinstance(held, Array) else Array()
-            where = literal if key is None and literal else key
+            where = written if number is None and written else number
             array.values[where if where is not None else f"?{len(array.values)}"] = value
             state.variables[name] = array
             return None
@@ -486,7 +502,13 @@ class Evaluator(Builtins):
         if not state.expand_aliases or name is None or name not in state.aliases or name in ctx.calls:
             return
         rest = self.text[node.words[0].span.end : node.span.end] if self.fixed is None else ""
-        self.nested_text(state.aliases[name] + rest, "alias", self.at(node.span), state, replace(ctx, calls=(*ctx.calls, name)).within("alias"))
+        self.nested_text(
+            state.aliases[name] + rest,
+            "alias",
+            self.at(node.span),
+            state,
+            replace(ctx, calls=(*ctx.calls, name)).within("alias"),
+        )
 
     # --- texts inside -------------------------------------------------------------------------------------------------
 
@@ -497,7 +519,13 @@ class Evaluator(Builtins):
         at = f.Span(where, where + len(text)) if verbatim else span
         try:
             unit = self.builder.add_unit(
-                text, "bash" if self.dialect == "bash" else "sh", readers=("shell", "tree-sitter-bash"), parent=self.unit, via=via, span=at, verbatim=verbatim
+                text,
+                "bash" if self.dialect == "bash" else "sh",
+                readers=("shell", "tree-sitter-bash"),
+                parent=self.unit,
+                via=via,
+                span=at,
+                verbatim=verbatim,
             )
         except UnitDepthExceeded:
             return f.Unknown(why="depth")
@@ -540,7 +568,14 @@ class Evaluator(Builtins):
     def capture(self, body: s.Script, state: State, span: f.Span) -> f.Value:
         before = len(self.builder.commands)
         # `$(< file)` reads the file.
-        if len(body.statements) == 1 and isinstance(simple := body.statements[0].body, s.SimpleCommand) and not simple.words and not simple.assignments and len(simple.redirections) == 1 and simple.redirections[0].operator == "<":
+        if (
+            len(body.statements) == 1
+            and isinstance(simple := body.statements[0].body, s.SimpleCommand)
+            and not simple.words
+            and not simple.assignments
+            and len(simple.redirections) == 1
+            and simple.redirections[0].operator == "<"
+        ):
             plan = self.redirect(simple.redirections, state.copy(), Ctx(), self.at(simple.span))
             self.redirect_state = state
             self.files_of(plan, f.Cause())
@@ -561,7 +596,17 @@ class Evaluator(Builtins):
     def process_file(self, part: s.ProcessSubstitution, state: State) -> f.Value:
         path = f"/dev/fd/{63 - len([p for p in self.world.files if p.startswith('/dev/fd/')])}"
         if part.direction == ">":
-            self.script(part.body, state.copy(), Ctx(context=("substitution",), calls=self.active, stdin=f.Stdin(source="process"), stdin_text=f.Unknown(why="pipe"), detached=True))
+            self.script(
+                part.body,
+                state.copy(),
+                Ctx(
+                    context=("substitution",),
+                    calls=self.active,
+                    stdin=f.Stdin(source="process"),
+                    stdin_text=f.Unknown(why="pipe"),
+                    detached=True,
+                ),
+            )
             return f.Literal(text=path)
         before = len(self.builder.commands)
         value = self.script(part.body, state.copy(), Ctx(context=("substitution",), calls=self.active, detached=True))
@@ -604,13 +649,25 @@ class Evaluator(Builtins):
         for name in names:
             if name is not None:
                 choice = replace(ctx, certainty="possible")
-                outs.append(self.launch_named(name, [f.Literal(text=name), *argv[1:]], span, word_spans, state.copy(), choice, env, plan))
+                outs.append(
+                    self.launch_named(
+                        name, [f.Literal(text=name), *argv[1:]], span, word_spans, state.copy(), choice, env, plan
+                    )
+                )
         self.builder.opaque("dynamic_command", self.unit, word_spans[0] if word_spans else span)
         self.add_command(None, argv, span, state, ctx, env, plan)
         return f.Unknown(why="command")
 
     def launch_named(
-        self, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value], plan: Plan
+        self,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+        plan: Plan,
     ) -> f.Value:
         function = state.functions.get(name) if ctx.launched_by is None else None
         if function is not None:
@@ -619,7 +676,11 @@ class Evaluator(Builtins):
             return self.call(name, function, argv, span, state, ctx)
         if not name:
             return f.Unknown(why="empty name")
-        builtin = self.builtin(name, argv, span, word_spans, state, ctx, env, plan) if not ctx.launched_by or ctx.launched_by.how in ("builtin", "command", "exec") else None
+        builtin = (
+            self.builtin(name, argv, span, word_spans, state, ctx, env, plan)
+            if not ctx.launched_by or ctx.launched_by.how in ("builtin", "command", "exec")
+            else None
+        )
         if builtin is not None:
             return builtin
         path = resolve(name, state.cwd, state.home) if "/" in name else None
@@ -635,14 +696,24 @@ class Evaluator(Builtins):
         if name in ctx.calls:
             if ctx.detached:
                 self.builder.add_process(
-                    f.ProcessEffect(unit=self.unit, span=span, certainty=ctx.certainty, op="fork_bomb", by=f.Cause(), target=f.Literal(text=name))
+                    f.ProcessEffect(
+                        unit=self.unit,
+                        span=span,
+                        certainty=ctx.certainty,
+                        op="fork_bomb",
+                        by=f.Cause(),
+                        target=f.Literal(text=name),
+                    )
                 )
             return f.Unknown(why="recursion")
         if len(ctx.calls) > 16:
             self.builder.limit("substitution_depth")
             self.builder.opaque("depth", self.unit, span, "function calls")
             return f.Unknown(why="depth")
-        outer, state.positional = state.positional, [state.positional[0] if state.positional else f.Literal(text="bash"), *argv[1:]]
+        outer, state.positional = (
+            state.positional,
+            [state.positional[0] if state.positional else f.Literal(text="bash"), *argv[1:]],
+        )
         owner = state.function_units.get(name, self)
         owner.steps = max(owner.steps, self.steps)
         inner = replace(ctx.within("function"), calls=(*ctx.calls, name), pipeline=None)
@@ -653,7 +724,16 @@ class Evaluator(Builtins):
         state.positional = outer
         return out  # type: ignore[no-any-return]
 
-    def child_shell(self, value: f.Value, via: str, span: f.Span, state: State, ctx: Ctx, id_: int | None = None, language: f.Language = "bash") -> None:
+    def child_shell(
+        self,
+        value: f.Value,
+        via: str,
+        span: f.Span,
+        state: State,
+        ctx: Ctx,
+        id_: int | None = None,
+        language: f.Language = "bash",
+    ) -> None:
         """A text that some program hands to a shell of its own."""
         self.hand_over(value, language, via, span, state, ctx, id_)
 
@@ -671,7 +751,9 @@ def analyze_shell(builder: FactsBuilder, text: str, unit: int, around: embedded.
     """Facts of a shell text that is unit `unit` already. Never raises on content."""
     dialect: Dialect = "dash" if builder.units[unit].language == "sh" else "bash"
     evaluator = Evaluator(builder, text, unit, around, dialect)
-    state = State(cwd=around.cwd, home=around.home, positional=list(around.positional) if around.positional is not None else None)
+    state = State(
+        cwd=around.cwd, home=around.home, positional=list(around.positional) if around.positional is not None else None
+    )
     ctx = Ctx(
         context=around.context,
         certainty=around.certainty,
@@ -696,12 +778,24 @@ def inherit(evaluator: Evaluator, state: State, ctx: Ctx) -> None:
             for statement in tree.script.statements:
                 if isinstance(body := statement.body, s.FunctionDefinition):
                     state.functions[body.name] = body.body
-                    owner = evaluator.inner(f"{match.group(1)} {text}", evaluator.unit, fixed=f.Span(0, len(evaluator.text)))
+                    owner = evaluator.inner(
+                        f"{match.group(1)} {text}", evaluator.unit, fixed=f.Span(0, len(evaluator.text))
+                    )
                     state.function_units[body.name] = owner
         elif name == "BASH_ENV" and text and evaluator.builder.units[evaluator.unit].parent is not None:
-            evaluator.source_file(f.Literal(text=text), f.Span(0, len(evaluator.text)), state, replace(ctx, certainty="possible"))
+            evaluator.source_file(
+                f.Literal(text=text), f.Span(0, len(evaluator.text)), state, replace(ctx, certainty="possible")
+            )
         elif name == "PROMPT_COMMAND":
-            evaluator.hand_over(value, "bash", "$PROMPT_COMMAND", f.Span(0, len(evaluator.text)), state, replace(ctx, certainty="possible"), None)
+            evaluator.hand_over(
+                value,
+                "bash",
+                "$PROMPT_COMMAND",
+                f.Span(0, len(evaluator.text)),
+                state,
+                replace(ctx, certainty="possible"),
+                None,
+            )
         if re.fullmatch(r"[A-Za-z_]\w*", name):
             state.variables[name] = value
             state.exported.add(name)

@@ -393,7 +393,7 @@ class Expander:
         pieces: list[str] = []
         known = True
         for part in parts:
-            if isinstance(part, s.Lit) or isinstance(part, s.GlobPart):
+            if isinstance(part, s.Lit | s.GlobPart):
                 if isinstance(part, s.Lit) and part.quoted and _SUBSTITUTES.search(part.text):
                     self.latent(part.text, part.span, state)
                 pieces.append(part.text)
@@ -425,7 +425,7 @@ class Expander:
         return int(text) if text is not None else None
 
 
-# --- helpers of expansion -------------------------------------------------------------------------------------------------
+# --- helpers of expansion ---------------------------------------------------------------------------------------------
 
 
 def _raw(word: s.Word) -> str:
@@ -462,7 +462,9 @@ def _split(value: Value, ifs: str) -> Iterator[Any]:
                 yield EMPTY
         return
     if isinstance(value, OneOf) and any(set(ifs) & set(text_of(v) or "") for v in value.values):
-        firsts = [Literal(text=(text_of(v) or "").split()[0]) if (text_of(v) or "").split() else v for v in value.values]
+        firsts = [
+            Literal(text=(text_of(v) or "").split()[0]) if (text_of(v) or "").split() else v for v in value.values
+        ]
         yield OneOf(values=(*firsts, Unknown(why="splitting")))
         return
     yield value

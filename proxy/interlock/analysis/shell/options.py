@@ -18,7 +18,9 @@ def options_of(program: Program, argv: list[Value], *, start: int = 1) -> tuple[
     return dict(pairs), operands, first
 
 
-def all_options(program: Program, argv: list[Value], *, start: int = 1) -> tuple[list[tuple[str, Value]], list[Value], int]:
+def all_options(
+    program: Program, argv: list[Value], *, start: int = 1
+) -> tuple[list[tuple[str, Value]], list[Value], int]:
     """As `options_of`, with every option in order. An unknown one of a wrapper is named `?<as written>`."""
     found: list[tuple[str, Value]] = []
     operands: list[Value] = []
@@ -65,7 +67,9 @@ def all_options(program: Program, argv: list[Value], *, start: int = 1) -> tuple
     return found, operands, first
 
 
-def _cluster(program: Program, argv: list[Value], i: int, head: str, text: str | None, found: list[tuple[str, Value]]) -> int:
+def _cluster(
+    program: Program, argv: list[Value], i: int, head: str, text: str | None, found: list[tuple[str, Value]]
+) -> int:
     """A word of short options; the position behind it and its argument."""
     letters = head[1:]
     for n, letter in enumerate(letters):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import groupby
 
 from interlock.analysis.shell import syntax as s
 from interlock.model.facts import Span
@@ -18,8 +19,8 @@ Piece = tuple[int, int, str | s.Part]
 _BRACKET_TOKENS = re.compile(r"(\[[:.=][^\]\[/]*[:.=]\]|[\[\]/])")
 
 
-def finished(pieces: list[Piece], span: Callable[[int, int], Span]) -> tuple[s.Part, ...]:
-    """The parts of a word: unquoted characters in a row become one `Lit`."""
+def finished(pieces: list[Piece], span: Callable[[int, int], Span], *, quoted: bool = False) -> tuple[s.Part, ...]:
+    """The parts of a word: characters in a row become one `Lit`."""
     parts: list[s.Part] = []
     begin = stop = 0
     run: list[str] = []
@@ -31,23 +32,24 @@ def finished(pieces: list[Piece], span: Callable[[int, int], Span]) -> tuple[s.P
             stop = last
             continue
         if run:
-            parts.append(s.Lit(span(begin, stop), "".join(run)))
+            parts.append(s.Lit(span(begin, stop), "".join(run), quoted))
             run = []
         parts.append(what)
     if run:
-        parts.append(s.Lit(span(begin, stop), "".join(run)))
+        parts.append(s.Lit(span(begin, stop), "".join(run), quoted))
     return tuple(parts)
 
 
 def split(pieces: list[Piece], pattern: re.Pattern[str]) -> list[Piece]:
-    """The same pieces with what `pattern` captures standing alone."""
+    """The same pieces with what `pattern` captures standing alone, and other characters in a row as one."""
     tokens: list[Piece] = []
-    for begin, end, what in pieces:
-        if not isinstance(what, str):
-            tokens.append((begin, end, what))
+    for unquoted, row in groupby(pieces, lambda piece: isinstance(piece[2], str)):
+        if not unquoted:
+            tokens.extend(row)
             continue
-        at = begin
-        for token in pattern.split(what):
+        run = list(row)
+        at = run[0][0]
+        for token in pattern.split("".join(str(what) for _, _, what in run)):
             if token:
                 tokens.append((at, at + len(token), token))
                 at += len(token)

@@ -1,4 +1,5 @@
-"""What programs do: by the knowledge tables where these can say it, by hand where a program has a grammar of its own."""
+"""What programs do: by the knowledge tables where these can say it, by hand where a program has a grammar of its
+own."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from interlock.analysis.shell import oneliners
 from interlock.analysis.shell import values as v
 from interlock.analysis.shell.expansion import State
 from interlock.analysis.shell.options import all_options
+from interlock.analysis.shell.reader import Dialect
 from interlock.analysis.shell.redirects import NOTHING, Plan, Redirecting
 from interlock.analysis.shell.values import EMPTY, alternatives, concat, prefix_of, text_of
 from interlock.model import facts as f
@@ -23,8 +25,52 @@ if TYPE_CHECKING:
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _STDIN_PATHS = ("-", "/dev/stdin", "/proc/self/fd/0", "/dev/fd/0")
-_FILE_OPS = {"read", "write", "append", "create", "delete", "list", "execute", "link", "move", "mount", "chmod", "chown", "extract"}
-_FILTERS = {"cat", "tee", "tac", "sort", "uniq", "head", "tail", "tr", "rev", "cut", "sed", "awk", "grep", "base64", "base32", "xxd", "gunzip", "zcat", "gzip", "xz", "nl", "fold", "iconv", "openssl", "gpg", "dos2unix", "pv", "stdbuf", "sponge"}
+_FILE_OPS = {
+    "read",
+    "write",
+    "append",
+    "create",
+    "delete",
+    "list",
+    "execute",
+    "link",
+    "move",
+    "mount",
+    "chmod",
+    "chown",
+    "extract",
+}
+_FILTERS = {
+    "cat",
+    "tee",
+    "tac",
+    "sort",
+    "uniq",
+    "head",
+    "tail",
+    "tr",
+    "rev",
+    "cut",
+    "sed",
+    "awk",
+    "grep",
+    "base64",
+    "base32",
+    "xxd",
+    "gunzip",
+    "zcat",
+    "gzip",
+    "xz",
+    "nl",
+    "fold",
+    "iconv",
+    "openssl",
+    "gpg",
+    "dos2unix",
+    "pv",
+    "stdbuf",
+    "sponge",
+}
 _PACKAGE_URL = re.compile(r"(?:^|@\s*)((?:https?|ftp|file)://|git\+|hg\+|svn\+|bzr\+|git@|ssh://)", re.IGNORECASE)
 
 
@@ -33,12 +79,32 @@ class Programs(Redirecting):
 
     around: embedded.Surroundings
     text: str
-    dialect: str
+    dialect: Dialect
 
-    def launch(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value], plan: Plan = NOTHING) -> f.Value:
+    def launch(
+        self,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+        plan: Plan = NOTHING,
+    ) -> f.Value:
         raise NotImplementedError
 
-    def add_command(self, basename: str | None, argv: list[f.Value], span: f.Span, state: State, ctx: Ctx, env: dict[str, f.Value], plan: Plan, *, builtin: bool = False) -> int:
+    def add_command(
+        self,
+        basename: str | None,
+        argv: list[f.Value],
+        span: f.Span,
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+        plan: Plan,
+        *,
+        builtin: bool = False,
+    ) -> int:
         raise NotImplementedError
 
     def taint_of(self, value: f.Value | None) -> tuple[int, ...]:
@@ -98,19 +164,51 @@ class Programs(Redirecting):
         target = operands[-1] if operands else None
         if known.privilege:
             self.builder.add_privilege(
-                f.PrivilegeEffect(unit=self.unit, span=span, certainty=ctx.certainty, kind=known.privilege, by=by, target=target)  # type: ignore[arg-type]  # the table's words are the literal's
+                f.PrivilegeEffect(
+                    unit=self.unit,
+                    span=span,
+                    certainty=ctx.certainty,
+                    kind=known.privilege,  # type: ignore[arg-type]  # the tables have only words of the literal
+                    by=by,
+                    target=target,
+                )
             )
         if known.process:
             self.builder.add_process(
-                f.ProcessEffect(unit=self.unit, span=span, certainty=ctx.certainty, op=known.process, by=by, target=target)  # type: ignore[arg-type]  # as above
+                f.ProcessEffect(
+                    unit=self.unit,
+                    span=span,
+                    certainty=ctx.certainty,
+                    op=known.process,  # type: ignore[arg-type]  # the tables have only words of the literal
+                    by=by,
+                    target=target,
+                )
             )
 
-    def effect(self, meaning: str, value: f.Value, id_: int, span: f.Span, state: State, ctx: Ctx, known: knowledge.Program, recursive: bool = False) -> int | None:
+    def effect(
+        self,
+        meaning: str,
+        value: f.Value,
+        id_: int,
+        span: f.Span,
+        state: State,
+        ctx: Ctx,
+        known: knowledge.Program,
+        recursive: bool = False,
+    ) -> int | None:
         by = f.Cause(command=id_)
         if meaning in _FILE_OPS:
             if text_of(value) in ("-", ""):
                 return None
-            return self.touch(meaning, value, span, by, state, recursive=recursive and meaning not in ("read",), certainty=ctx.certainty)  # type: ignore[arg-type]  # a FileOp by the test
+            return self.touch(
+                meaning,  # type: ignore[arg-type]  # only words of the literal come here
+                value,
+                span,
+                by,
+                state,
+                recursive=recursive and meaning not in ("read",),
+                certainty=ctx.certainty,
+            )
         match meaning:
             case "url":
                 return self.url(value, span, by, known.network or "connect", ctx)
@@ -129,14 +227,20 @@ class Programs(Redirecting):
                 else:
                     self.curl_config(text, id_, span, state, ctx)
             case "signal":
-                self.builder.add_process(f.ProcessEffect(unit=self.unit, span=span, certainty=ctx.certainty, op="signal", by=by, target=value))
+                self.builder.add_process(
+                    f.ProcessEffect(
+                        unit=self.unit, span=span, certainty=ctx.certainty, op="signal", by=by, target=value
+                    )
+                )
             case "code":
                 self.hand_over(value, known.interprets or "sh", "option", span, state, ctx, id_)
             case _:
                 pass
         return None
 
-    def after(self, id_: int, name: str, options: list[tuple[str, f.Value]], operands: list[f.Value], state: State) -> None:
+    def after(
+        self, id_: int, name: str, options: list[tuple[str, f.Value]], operands: list[f.Value], state: State
+    ) -> None:
         """What later commands will find: copies keep their content, and copied programs stay what they are."""
         if name not in ("cp", "ln", "mv", "install") or len(operands) < 2:
             return
@@ -161,11 +265,21 @@ class Programs(Redirecting):
         if any(word is None for word in words):
             return f.Output(command=id_)
         known = [w for w in words if w is not None]
-        options = {letter for w in known if re.fullmatch(r"-\w+", w) for letter in w[1:]} | {w[2:] for w in known if w.startswith("--")}
+        options = {letter for w in known if re.fullmatch(r"-\w+", w) for letter in w[1:]} | {
+            w[2:] for w in known if w.startswith("--")
+        }
         plain = [w for w in known if not w.startswith("-") or w == "-"]
         stdin = text_of(ctx.stdin_text)
-        if name in ("cat", "tac", "base64", "base32", "xxd", "rev", "head", "tail", "sort", "uniq") and plain and plain != ["-"] and name not in ("head", "tail"):
-            contents = [stdin if p in _STDIN_PATHS else text_of(self.content_of(self.path_of(f.Literal(text=p), state))) for p in plain]
+        if (
+            name in ("cat", "tac", "base64", "base32", "xxd", "rev", "head", "tail", "sort", "uniq")
+            and plain
+            and plain != ["-"]
+            and name not in ("head", "tail")
+        ):
+            contents = [
+                stdin if p in _STDIN_PATHS else text_of(self.content_of(self.path_of(f.Literal(text=p), state)))
+                for p in plain
+            ]
             stdin = "".join(c for c in contents if c is not None) if all(c is not None for c in contents) else None
         result: str | None = None
         if name in ("echo", "printf"):
@@ -203,7 +317,20 @@ class Programs(Redirecting):
 
     # --- programs that run others -------------------------------------------------------------------------------------
 
-    def wrapper(self, id_: int, name: str, known: knowledge.Program, options: list[tuple[str, f.Value]], argv: list[f.Value], first: int, span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value]) -> f.Value:
+    def wrapper(
+        self,
+        id_: int,
+        name: str,
+        known: knowledge.Program,
+        options: list[tuple[str, f.Value]],
+        argv: list[f.Value],
+        first: int,
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> f.Value:
         """`sudo`, `env`, `timeout` and kin: the command they start."""
         unknown = [option for option, _ in options if option.startswith("?")]
         if unknown:
@@ -212,12 +339,20 @@ class Programs(Redirecting):
             if (meaning := known.options.get(option)) is not None and value != EMPTY:
                 self.effect(meaning, value, id_, span, state, ctx, known)
             if option in known.code_options and value != EMPTY:
-                self.hand_over(value, known.interprets or "sh", f"{name} -c", span, state, self.below(ctx, id_, name, known, options), id_)
+                self.hand_over(
+                    value,
+                    known.interprets or "sh",
+                    f"{name} -c",
+                    span,
+                    state,
+                    self.below(ctx, id_, name, known, options),
+                    id_,
+                )
                 return f.Output(command=id_)
         rest, spans = argv[first:], word_spans[first:] if len(word_spans) == len(argv) else []
         added: dict[str, f.Value] = {}
         if name in ("env", "sudo", "doas"):
-            while rest and re.match(r"[^=/]+=", prefix_of(rest[0])) :
+            while rest and re.match(r"[^=/]+=", prefix_of(rest[0])):
                 head = prefix_of(rest[0]).partition("=")[0]
                 text = text_of(rest[0])
                 added[head] = f.Literal(text=text.partition("=")[2]) if text is not None else f.Unknown(why=head)
@@ -254,8 +389,15 @@ class Programs(Redirecting):
             for i in range(1, len(rest)):
                 text = text_of(rest[i])
                 if text is not None and knowledge.program(text.rsplit("/", 1)[-1]) is not None:
-                    self.launch(rest[i:], span, [], state.copy(), replace(self.below(ctx, id_, name, known, options), certainty="possible"), {**env, **added})
-        if name == "watch" or (name == "flock" and False):
+                    self.launch(
+                        rest[i:],
+                        span,
+                        [],
+                        state.copy(),
+                        replace(self.below(ctx, id_, name, known, options), certainty="possible"),
+                        {**env, **added},
+                    )
+        if name == "watch":
             joined = self.joined(rest)
             self.hand_over(joined, "sh", name, span, state, self.below(ctx, id_, name, known, options), id_)
             return f.Output(command=id_)
@@ -270,13 +412,27 @@ class Programs(Redirecting):
             scratch.exported.add(head)
         return self.launch(rest, span, spans, scratch, inner, {**env, **added})
 
-    def below(self, ctx: Ctx, id_: int, name: str, known: knowledge.Program | None = None, options: list[tuple[str, f.Value]] | None = None) -> Ctx:
+    def below(
+        self,
+        ctx: Ctx,
+        id_: int,
+        name: str,
+        known: knowledge.Program | None = None,
+        options: list[tuple[str, f.Value]] | None = None,
+    ) -> Ctx:
         """The context of what command `id_` starts."""
         privileged = ctx.privileged or bool(known and known.privilege == "become_user")
         user = ctx.user
         if known and known.privilege == "become_user":
             user = next((text_of(value) for option, value in options or [] if option == "user"), None) or "root"
-        return replace(ctx, wrappers=(*ctx.wrappers, name), launched_by=f.LaunchedBy(id=id_, how=name), privileged=privileged, user=user, pipeline=None)
+        return replace(
+            ctx,
+            wrappers=(*ctx.wrappers, name),
+            launched_by=f.LaunchedBy(id=id_, how=name),
+            privileged=privileged,
+            user=user,
+            pipeline=None,
+        )
 
     def joined(self, words: list[f.Value]) -> f.Value:
         parts: list[f.Value] = []
@@ -292,7 +448,17 @@ class Programs(Redirecting):
             return
         self.hand_over(value, "sh", how, span, state, ctx, id_)
 
-    def launched(self, argv: list[f.Value], how: str, span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value], plan: Plan | None) -> f.Value:
+    def launched(
+        self,
+        argv: list[f.Value],
+        how: str,
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+        plan: Plan | None,
+    ) -> f.Value:
         """A command that a builtin starts in its own place."""
         if not argv:
             return EMPTY
@@ -300,7 +466,21 @@ class Programs(Redirecting):
 
     # --- interpreters -------------------------------------------------------------------------------------------------
 
-    def interpreter(self, id_: int, name: str, known: knowledge.Program, options: list[tuple[str, f.Value]], operands: list[f.Value], first: int, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value]) -> f.Value:
+    def interpreter(
+        self,
+        id_: int,
+        name: str,
+        known: knowledge.Program,
+        options: list[tuple[str, f.Value]],
+        operands: list[f.Value],
+        first: int,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> f.Value:
         """`bash`, `python3`, `node` and kin: the text that they run."""
         language: f.Language = known.interprets or "other"
         inner = self.below(ctx, id_, name)
@@ -314,7 +494,18 @@ class Programs(Redirecting):
             code = operands[0]
             at = word_spans[argv.index(code)] if len(word_spans) == len(argv) and code in argv else span
             positional = tuple(operands[1:]) if len(operands) > 1 else (f.Literal(text=name),)
-            self.hand_over(code, language, f"{name} -c", at, state, inner, id_, positional=positional, env=env, interactive="i" in flags)
+            self.hand_over(
+                code,
+                language,
+                f"{name} -c",
+                at,
+                state,
+                inner,
+                id_,
+                positional=positional,
+                env=env,
+                interactive="i" in flags,
+            )
             if "i" in flags and "PROMPT_COMMAND" in env:
                 self.hand_over(env["PROMPT_COMMAND"], "bash", "$PROMPT_COMMAND", span, state, inner, id_)
             return self.child_output(id_)
@@ -328,7 +519,16 @@ class Programs(Redirecting):
             self.module(id_, module, argv, span, state, inner, env)
             return f.Output(command=id_)
         if not operands or text_of(operands[0]) in _STDIN_PATHS or "s" in flags:
-            self.fed(id_, name, language, span, state, replace(inner, stdin=ctx.stdin, stdin_text=ctx.stdin_text), env, tuple(operands))
+            self.fed(
+                id_,
+                name,
+                language,
+                span,
+                state,
+                replace(inner, stdin=ctx.stdin, stdin_text=ctx.stdin_text),
+                env,
+                tuple(operands),
+            )
             return self.child_output(id_)
         self.run_program_file(id_, name, operands[0], language, tuple(operands), span, state, inner, env)
         return self.child_output(id_)
@@ -336,16 +536,33 @@ class Programs(Redirecting):
     def child_output(self, id_: int) -> f.Value:
         return f.Output(command=id_)
 
-    def fed(self, id_: int, name: str, language: f.Language, span: f.Span, state: State, ctx: Ctx, env: dict[str, f.Value] | None = None, positional: tuple[f.Value, ...] = ()) -> None:
+    def fed(
+        self,
+        id_: int,
+        name: str,
+        language: f.Language,
+        span: f.Span,
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value] | None = None,
+        positional: tuple[f.Value, ...] = (),
+    ) -> None:
         """An interpreter that reads its program from standard input."""
         by = f.Cause(command=id_)
         if ctx.stdin is None:
             source = "none"
             self.code_fact(f"stdin of {name}", language, span, ctx, by, source)
             return
-        how = {"heredoc": f"heredoc to {name}", "herestring": f"here-string to {name}"}.get(ctx.stdin.source, f"stdin of {name}")
-        taint = tuple(n for c in ctx.stdin.commands for n in self.world.downloads.get(c, ())) + self.taint_of(ctx.stdin_text)
-        if ctx.stdin.source == "file" and (path := self.path_of(ctx.stdin.value or EMPTY, state)) in self.world.downloaded:
+        how = {"heredoc": f"heredoc to {name}", "herestring": f"here-string to {name}"}.get(
+            ctx.stdin.source, f"stdin of {name}"
+        )
+        taint = tuple(n for c in ctx.stdin.commands for n in self.world.downloads.get(c, ())) + self.taint_of(
+            ctx.stdin_text
+        )
+        if (
+            ctx.stdin.source == "file"
+            and (path := self.path_of(ctx.stdin.value or EMPTY, state)) in self.world.downloaded
+        ):
             taint += self.world.downloaded[path or ""]
         if ctx.stdin.source == "file" and text_of(ctx.stdin_text) is None and not taint:
             text = text_of(ctx.stdin.value)
@@ -359,9 +576,32 @@ class Programs(Redirecting):
             return
         value = ctx.stdin_text if ctx.stdin_text is not None else f.Unknown(why="stdin")
         source_kind = "pipe" if ctx.stdin.source in ("pipe", "process") else None
-        self.hand_over(value, language, how, span, state, ctx, id_, positional=positional or None, env=env, taint=taint, source=source_kind)
+        self.hand_over(
+            value,
+            language,
+            how,
+            span,
+            state,
+            ctx,
+            id_,
+            positional=positional or None,
+            env=env,
+            taint=taint,
+            source=source_kind,
+        )
 
-    def run_program_file(self, id_: int, name: str, value: f.Value, language: f.Language, positional: tuple[f.Value, ...], span: f.Span, state: State, ctx: Ctx, env: dict[str, f.Value]) -> None:
+    def run_program_file(
+        self,
+        id_: int,
+        name: str,
+        value: f.Value,
+        language: f.Language,
+        positional: tuple[f.Value, ...],
+        span: f.Span,
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> None:
         """An interpreter that runs a file."""
         by = f.Cause(command=id_)
         effect = self.touch("execute", value, span, by, state, certainty=ctx.certainty)
@@ -375,15 +615,34 @@ class Programs(Redirecting):
             self.flows(taint, "interpreter")
             self.code_fact("file", language, span, ctx, by, "network", file=effect)
         elif text is not None:
-            self.hand_over(f.Literal(text=text), language, f"file {path}", span, state, ctx, id_, positional=positional, env=env, source="file", file=effect)
+            self.hand_over(
+                f.Literal(text=text),
+                language,
+                f"file {path}",
+                span,
+                state,
+                ctx,
+                id_,
+                positional=positional,
+                env=env,
+                source="file",
+                file=effect,
+            )
         else:
             self.code_fact("file", language, span, ctx, by, "file", file=effect)
             if path is None:
-                self.builder.opaque("dynamic_code" if v.unknown_part(value) and not prefix_of(value) else "program_not_seen", self.unit, span, name)
+                self.builder.opaque(
+                    "dynamic_code" if v.unknown_part(value) and not prefix_of(value) else "program_not_seen",
+                    self.unit,
+                    span,
+                    name,
+                )
             else:
                 self.builder.opaque("program_not_seen", self.unit, span, path)
 
-    def run_file(self, id_: int, path: str, argv: list[f.Value], span: f.Span, state: State, ctx: Ctx, env: dict[str, f.Value]) -> None:
+    def run_file(
+        self, id_: int, path: str, argv: list[f.Value], span: f.Span, state: State, ctx: Ctx, env: dict[str, f.Value]
+    ) -> None:
         """A program started by its path, which the session or this text may have written."""
         effect = self.touch("execute", f.Literal(text=path), span, f.Cause(command=id_), state, certainty=ctx.certainty)
         if path in self.world.downloaded:
@@ -403,9 +662,30 @@ class Programs(Redirecting):
             name = next((w for w in words[1:] if not w.startswith("-") and "=" not in w), "sh").rsplit("/", 1)[-1]
         known = knowledge.program(name)
         language: f.Language = (known.interprets if known else None) or "other"
-        self.hand_over(f.Literal(text=text), language, f"file {path}", span, state, self.below(ctx, id_, argv_name(argv)), id_, positional=tuple(argv), env=env, source="file", file=effect)
+        self.hand_over(
+            f.Literal(text=text),
+            language,
+            f"file {path}",
+            span,
+            state,
+            self.below(ctx, id_, argv_name(argv)),
+            id_,
+            positional=tuple(argv),
+            env=env,
+            source="file",
+            file=effect,
+        )
 
-    def module(self, id_: int, module: str | None, argv: list[f.Value], span: f.Span, state: State, ctx: Ctx, env: dict[str, f.Value]) -> None:
+    def module(
+        self,
+        id_: int,
+        module: str | None,
+        argv: list[f.Value],
+        span: f.Span,
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> None:
         """`python -m`: modules that are programs of their own."""
         texts = [text_of(w) for w in argv]
         if module is None:
@@ -436,7 +716,13 @@ class Programs(Redirecting):
                 if files:
                     self.run_program_file(id_, module, files[0], "python", tuple(files), span, state, ctx, env)
         elif module in ("http.server", "SimpleHTTPServer"):
-            self.connect("0.0.0.0", next((t for t in texts[at:] if t and t.isdigit()), "8000"), span, f.Cause(command=id_), "listen")
+            self.connect(
+                "0.0.0.0",
+                next((t for t in texts[at:] if t and t.isdigit()), "8000"),
+                span,
+                f.Cause(command=id_),
+                "listen",
+            )
         else:
             path = f"{state.cwd}/{module.replace('.', '/')}.py" if state.cwd else None
             if path is not None and path in self.world.files:
@@ -459,7 +745,8 @@ class Programs(Redirecting):
         file: int | None = None,
         interactive: bool = False,
     ) -> None:
-        """Program text for an interpreter: a child unit for each text it may be, else a code fact that says what is not known."""
+        """Program text for an interpreter: a child unit for each text it may be, else a code fact that says what is
+        not known."""
         by = f.Cause(command=id_)
         taint = taint or self.taint_of(value)
         if taint:
@@ -505,11 +792,34 @@ class Programs(Redirecting):
                     cell=False,
                 ),
             )
-            self.code_fact(how, language, span, ctx, by, source or ("literal" if verbatim else "computed"), child=unit, file=file)
+            self.code_fact(
+                how, language, span, ctx, by, source or ("literal" if verbatim else "computed"), child=unit, file=file
+            )
 
-    def code_fact(self, how: str, language: f.Language, span: f.Span, ctx: Ctx, by: f.Cause, source: str, *, child: int | None = None, file: int | None = None) -> None:
+    def code_fact(
+        self,
+        how: str,
+        language: f.Language,
+        span: f.Span,
+        ctx: Ctx,
+        by: f.Cause,
+        source: str,
+        *,
+        child: int | None = None,
+        file: int | None = None,
+    ) -> None:
         self.builder.add_code(
-            f.Code(unit=self.unit, span=span, certainty=ctx.certainty, how=how, language=language, by=by, source=source, child=child, file=file)  # type: ignore[arg-type]  # callers pass the literal's words
+            f.Code(
+                unit=self.unit,
+                span=span,
+                certainty=ctx.certainty,
+                how=how,
+                language=language,
+                by=by,
+                source=source,  # type: ignore[arg-type]  # only words of the literal come here
+                child=child,
+                file=file,
+            )
         )
 
     def flows(self, taint: tuple[int, ...], where: str) -> None:
@@ -526,13 +836,50 @@ class Programs(Redirecting):
         from interlock.analysis.environment import danger_of
 
         self.builder.add_environment(
-            f.EnvironmentEffect(unit=self.unit, span=span, certainty=ctx.certainty, op="set", by=f.Cause(command=id_), name=f.Literal(text=name), value=value, danger=danger_of(name))
+            f.EnvironmentEffect(
+                unit=self.unit,
+                span=span,
+                certainty=ctx.certainty,
+                op="set",
+                by=f.Cause(command=id_),
+                name=f.Literal(text=name),
+                value=value,
+                danger=danger_of(name),
+            )
         )
 
-    def environment_of(self, name: str, value: f.Value, program: str, span: f.Span, state: State, ctx: Ctx, id_: int) -> None:
+    def environment_of(
+        self, name: str, value: f.Value, program: str, span: f.Span, state: State, ctx: Ctx, id_: int
+    ) -> None:
         """Variables that name programs, for the program that heeds them."""
-        if name in ("GIT_SSH_COMMAND", "GIT_SSH", "PAGER", "GIT_PAGER", "MANPAGER", "EDITOR", "VISUAL", "GIT_EDITOR", "LESSOPEN", "LESSCLOSE", "BROWSER", "GIT_EXTERNAL_DIFF", "GIT_PROXY_COMMAND", "GIT_ASKPASS", "SSH_ASKPASS", "SUDO_ASKPASS", "RSYNC_RSH"):
-            self.hand_over(v.mapped(value, lambda t: t.lstrip("|"), name), "sh", f"${name}", span, state, replace(ctx, certainty="possible"), id_)
+        if name in (
+            "GIT_SSH_COMMAND",
+            "GIT_SSH",
+            "PAGER",
+            "GIT_PAGER",
+            "MANPAGER",
+            "EDITOR",
+            "VISUAL",
+            "GIT_EDITOR",
+            "LESSOPEN",
+            "LESSCLOSE",
+            "BROWSER",
+            "GIT_EXTERNAL_DIFF",
+            "GIT_PROXY_COMMAND",
+            "GIT_ASKPASS",
+            "SSH_ASKPASS",
+            "SUDO_ASKPASS",
+            "RSYNC_RSH",
+        ):
+            self.hand_over(
+                v.mapped(value, lambda t: t.lstrip("|"), name),
+                "sh",
+                f"${name}",
+                span,
+                state,
+                replace(ctx, certainty="possible"),
+                id_,
+            )
         elif name in ("LD_PRELOAD", "LD_AUDIT", "PYTHONSTARTUP"):
             self.touch("execute", value, span, f.Cause(command=id_), state)
 
@@ -553,10 +900,26 @@ class Programs(Redirecting):
             except ValueError:
                 host, port, parts = "", None, urlsplit("http://")
             whole = text_of(choice) is not None or "/" in text.partition("://")[2]
-            name: f.Value = f.Literal(text=host) if host and whole and not re.search(r"[*{}\[\]?]", host) else f.Prefix(text=host) if host else f.Unknown(why="host")
+            name: f.Value = (
+                f.Literal(text=host)
+                if host and whole and not re.search(r"[*{}\[\]?]", host)
+                else f.Prefix(text=host)
+                if host
+                else f.Unknown(why="host")
+            )
             id_ = self.builder.add_network(
                 f.NetworkEffect(
-                    unit=self.unit, span=span, certainty=ctx.certainty, op=op, host=name, parents=parent_domains(name), ip_class=address_class(name), by=by, url=choice, port=port, scheme=parts.scheme or None  # type: ignore[arg-type]  # the table's words
+                    unit=self.unit,
+                    span=span,
+                    certainty=ctx.certainty,
+                    op=op,  # type: ignore[arg-type]  # only words of the literal come here
+                    host=name,
+                    parents=parent_domains(name),
+                    ip_class=address_class(name),
+                    by=by,
+                    url=choice,
+                    port=port,
+                    scheme=parts.scheme or None,
                 )
             )
             if op == "download" and by.command is not None:
@@ -568,9 +931,22 @@ class Programs(Redirecting):
         if text is not None and _URL.match(text):
             self.url(value, span, by, op, ctx)
             return
-        bare = v.mapped(value, lambda t: t.rpartition("@")[2].partition(":")[0] if t.count(":") <= 1 else t, "host") if text is not None else value
+        bare = (
+            v.mapped(value, lambda t: t.rpartition("@")[2].partition(":")[0] if t.count(":") <= 1 else t, "host")
+            if text is not None
+            else value
+        )
         self.builder.add_network(
-            f.NetworkEffect(unit=self.unit, span=span, certainty=ctx.certainty, op=op, host=bare, parents=parent_domains(bare), ip_class=address_class(bare), by=by)  # type: ignore[arg-type]  # the table's words
+            f.NetworkEffect(
+                unit=self.unit,
+                span=span,
+                certainty=ctx.certainty,
+                op=op,  # type: ignore[arg-type]  # only words of the literal come here
+                host=bare,
+                parents=parent_domains(bare),
+                ip_class=address_class(bare),
+                by=by,
+            )
         )
 
     def curl_config(self, text: str, id_: int, span: f.Span, state: State, ctx: Ctx) -> None:
@@ -586,7 +962,17 @@ class Programs(Redirecting):
 
     # --- packages -----------------------------------------------------------------------------------------------------
 
-    def packages(self, id_: int, name: str, known: knowledge.Program, options: list[tuple[str, f.Value]], operands: list[f.Value], span: f.Span, state: State, ctx: Ctx) -> None:
+    def packages(
+        self,
+        id_: int,
+        name: str,
+        known: knowledge.Program,
+        options: list[tuple[str, f.Value]],
+        operands: list[f.Value],
+        span: f.Span,
+        state: State,
+        ctx: Ctx,
+    ) -> None:
         manager = {"pip3": "pip", "pip2": "pip", "apt-get": "apt"}.get(name, name)
         words = list(operands)
         while words and text_of(words[0]) in ("pip", "global", "tool", "mod", "toolchain", "self"):
@@ -594,13 +980,21 @@ class Programs(Redirecting):
         verb = text_of(words[0]) if words else None
         action = known.package_actions.get(verb or "")
         if name in ("pacman",):
-            action = "install" if any(o.startswith("S") for o, _ in options) else "remove" if any(o.startswith("R") for o, _ in options) else None
+            action = (
+                "install"
+                if any(o.startswith("S") for o, _ in options)
+                else "remove"
+                if any(o.startswith("R") for o, _ in options)
+                else None
+            )
             words = [EMPTY, *words]
         if name in ("dpkg", "rpm") and any(o in ("i", "install", "U", "upgrade") for o, _ in options):
             action, words = "install", [EMPTY, *words]
         if action is None or action == "ignore":
             return
-        index = next((value for option, value in options if known.options.get(option) == "index" and value != EMPTY), None)
+        index = next(
+            (value for option, value in options if known.options.get(option) == "index" and value != EMPTY), None
+        )
         listed = [value for option, value in options if known.options.get(option) == "package" and value != EMPTY]
         for package in [*words[1:], *listed]:
             self.package(manager, action, package, id_, span, ctx, index)
@@ -608,7 +1002,9 @@ class Programs(Redirecting):
             if known.options.get(option) in _FILE_OPS and value != EMPTY:
                 self.effect(known.options[option], value, id_, span, state, ctx, known)
 
-    def package(self, manager: str, action: str, value: f.Value, id_: int, span: f.Span, ctx: Ctx, index: f.Value | None = None) -> None:
+    def package(
+        self, manager: str, action: str, value: f.Value, id_: int, span: f.Span, ctx: Ctx, index: f.Value | None = None
+    ) -> None:
         text = text_of(value)
         head = prefix_of(value)
         source = "unknown"
@@ -616,9 +1012,23 @@ class Programs(Redirecting):
         name: f.Value = value
         if _PACKAGE_URL.search(head):
             source = "vcs" if re.search(r"git\+|hg\+|svn\+|bzr\+|git@|\.git(?:$|[@#])", head) else "url"
-            self.url(v.mapped(value, lambda t: re.sub(r"^.*?(?=(?:https?|ftp|ssh|git|file)://)", "", t).replace("git+", ""), "url") if text else value, span, f.Cause(command=id_), "download", ctx)
+            self.url(
+                v.mapped(
+                    value, lambda t: re.sub(r"^.*?(?=(?:https?|ftp|ssh|git|file)://)", "", t).replace("git+", ""), "url"
+                )
+                if text
+                else value,
+                span,
+                f.Cause(command=id_),
+                "download",
+                ctx,
+            )
             self.flows(self.world.downloads.get(id_, ()), "interpreter")
-        elif head.startswith(("./", "../", "/", "~", "file:")) or head in (".", "..") or re.search(r"\.(whl|tar\.gz|zip|deb|rpm|tgz|gem)$", text or ""):
+        elif (
+            head.startswith(("./", "../", "/", "~", "file:"))
+            or head in (".", "..")
+            or re.search(r"\.(whl|tar\.gz|zip|deb|rpm|tgz|gem)$", text or "")
+        ):
             source = "path"
         elif text is not None:
             source = "index"
@@ -627,7 +1037,19 @@ class Programs(Redirecting):
                 name = f.Literal(text=match.group(1))
                 version = match.group(3) if match.group(2) and match.group(3) not in ("latest", "*") else None
         self.builder.add_package(
-            f.PackageEffect(unit=self.unit, span=span, certainty=ctx.certainty, manager=manager, action=action, name=name, pinned=version is not None, source=source, by=f.Cause(command=id_), version=version, index_url=index)  # type: ignore[arg-type]  # the table's words
+            f.PackageEffect(
+                unit=self.unit,
+                span=span,
+                certainty=ctx.certainty,
+                manager=manager,
+                action=action,  # type: ignore[arg-type]  # only words of the literal come here
+                name=name,
+                pinned=version is not None,
+                source=source,  # type: ignore[arg-type]  # only words of the literal come here
+                by=f.Cause(command=id_),
+                version=version,
+                index_url=index,
+            )
         )
 
     def descriptor(self, path: str | None, state: State) -> f.Value | None:
@@ -635,7 +1057,17 @@ class Programs(Redirecting):
 
     # --- programs with a grammar of their own -------------------------------------------------------------------------
 
-    def _do_find(self, id_: int, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value]) -> f.Value | None:
+    def _do_find(
+        self,
+        id_: int,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> f.Value | None:
         by = f.Cause(command=id_)
         starts: list[f.Value] = []
         i = 1
@@ -643,14 +1075,38 @@ class Programs(Redirecting):
             starts.append(argv[i])
             i += 1
         starts = starts or [f.Literal(text=".")]
-        narrowed = any(text_of(w) in ("-name", "-iname", "-path", "-regex", "-mtime", "-mmin", "-size", "-empty", "-newer", "-maxdepth", "-user", "-perm", "-atime", "-ctime", "-inum") for w in argv)
+        narrowed = any(
+            text_of(w)
+            in (
+                "-name",
+                "-iname",
+                "-path",
+                "-regex",
+                "-mtime",
+                "-mmin",
+                "-size",
+                "-empty",
+                "-newer",
+                "-maxdepth",
+                "-user",
+                "-perm",
+                "-atime",
+                "-ctime",
+                "-inum",
+            )
+            for w in argv
+        )
         for start in starts:
             self.touch("list", start, span, by, state, recursive=True)
         while i < len(argv):
             text = text_of(argv[i])
             if text in ("-delete",):
                 for start in starts:
-                    target = f.Concat(parts=(start, f.Unknown(why="found"))) if narrowed and isinstance(start, f.Literal) else start
+                    target = (
+                        f.Concat(parts=(start, f.Unknown(why="found")))
+                        if narrowed and isinstance(start, f.Literal)
+                        else start
+                    )
                     self.touch("delete", target, span, by, state, recursive=True)
             elif text in ("-exec", "-execdir", "-ok", "-okdir"):
                 end = next((n for n in range(i + 1, len(argv)) if text_of(argv[n]) in (";", "+")), len(argv))
@@ -661,11 +1117,21 @@ class Programs(Redirecting):
                     if held == "{}":
                         words += found
                     elif held is not None and "{}" in held:
-                        words.append(concat([f.Literal(text=held.partition("{}")[0]), f.Unknown(why="found"), f.Literal(text=held.partition("{}")[2])]))
+                        words.append(
+                            concat(
+                                [
+                                    f.Literal(text=held.partition("{}")[0]),
+                                    f.Unknown(why="found"),
+                                    f.Literal(text=held.partition("{}")[2]),
+                                ]
+                            )
+                        )
                     else:
                         words.append(word)
                 if words:
-                    self.launch(words, span, [], state.copy(), replace(self.below(ctx, id_, "find"), certainty="possible"), {})
+                    self.launch(
+                        words, span, [], state.copy(), replace(self.below(ctx, id_, "find"), certainty="possible"), {}
+                    )
                 else:
                     self.builder.opaque("dynamic_command", self.unit, span, "find -exec")
                 i = end
@@ -679,17 +1145,65 @@ class Programs(Redirecting):
             i += 1
         return None
 
-    def _do_xargs(self, id_: int, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value]) -> f.Value | None:
+    def _do_xargs(
+        self,
+        id_: int,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> f.Value | None:
         known = knowledge.Program(
-            short_args="adEIiLnPsJ", short_flags="0rtpxoel", wraps=0, style="posix",
-            long_args=("arg-file", "delimiter", "max-args", "max-procs", "max-lines", "max-chars", "replace", "eof", "process-slot-var", "jobs", "colsep"),
-            long_flags=("null", "no-run-if-empty", "verbose", "interactive", "exit", "open-tty", "show-limits", "bar", "progress", "keep-order", "dry-run"),
-            alias={"I": "replace", "0": "null", "n": "max-args", "j": "jobs", "a": "arg-file", "d": "delimiter", "L": "max-lines"},
-        )  # fmt: skip
-        options, operands, first = all_options(known, argv)
+            short_args="adEIiLnPsJ",
+            short_flags="0rtpxoel",
+            wraps=0,
+            style="posix",
+            long_args=(
+                "arg-file",
+                "delimiter",
+                "max-args",
+                "max-procs",
+                "max-lines",
+                "max-chars",
+                "replace",
+                "eof",
+                "process-slot-var",
+                "jobs",
+                "colsep",
+            ),
+            long_flags=(
+                "null",
+                "no-run-if-empty",
+                "verbose",
+                "interactive",
+                "exit",
+                "open-tty",
+                "show-limits",
+                "bar",
+                "progress",
+                "keep-order",
+                "dry-run",
+            ),
+            alias={
+                "I": "replace",
+                "0": "null",
+                "n": "max-args",
+                "j": "jobs",
+                "a": "arg-file",
+                "d": "delimiter",
+                "L": "max-lines",
+            },
+        )
+        options, operands, _ = all_options(known, argv)
         if any(option.startswith("?") for option, _ in options):
             self.builder.opaque("unknown_wrapper_option", self.unit, span, name)
-        placeholder = next((text_of(value) or "{}" for option, value in options if option == "replace"), "{}" if name == "parallel" else None)
+        placeholder = next(
+            (text_of(value) or "{}" for option, value in options if option == "replace"),
+            "{}" if name == "parallel" else None,
+        )
         stdin = text_of(ctx.stdin_text)
         items: list[f.Value]
         if name == "parallel" and ":::" in [text_of(w) for w in operands]:
@@ -701,7 +1215,12 @@ class Programs(Redirecting):
             items = [f.Literal(text=p.strip() if placeholder else p) for p in pieces if p.strip()]
         else:
             items = [f.Unknown(why="stdin")]
-        inner = replace(self.below(ctx, id_, name), stdin=None, stdin_text=None, certainty="possible" if stdin is None else ctx.certainty)
+        inner = replace(
+            self.below(ctx, id_, name),
+            stdin=None,
+            stdin_text=None,
+            certainty="possible" if stdin is None else ctx.certainty,
+        )
         command = list(operands) or ([] if name == "parallel" else [f.Literal(text="echo")])
         if placeholder:
             for item in items[:32] or [f.Unknown(why="stdin")]:
@@ -723,13 +1242,32 @@ class Programs(Redirecting):
                 texts = [text_of(w) for w in command[1:]]
                 flagged = any(t is not None and re.fullmatch(r"-\w*[cer]", t) for t in texts[-1:])
                 if flagged or len(command) == 1:
-                    self.hand_over(f.Unknown(why="stdin"), base.interprets, f"{name} {text_of(command[0])}", span, state, inner, id_, taint=taint)
+                    self.hand_over(
+                        f.Unknown(why="stdin"),
+                        base.interprets,
+                        f"{name} {text_of(command[0])}",
+                        span,
+                        state,
+                        inner,
+                        id_,
+                        taint=taint,
+                    )
             self.launch([*command, *items], span, [], state.copy(), inner, {})
         return None
 
     _do_parallel = _do_xargs
 
-    def _do_dd(self, id_: int, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value]) -> f.Value | None:
+    def _do_dd(
+        self,
+        id_: int,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> f.Value | None:
         for word in argv[1:]:
             for key, op in (("if=", "read"), ("of=", "write")):
                 if prefix_of(word).startswith(key):
@@ -737,7 +1275,17 @@ class Programs(Redirecting):
                     self.touch(op, value, span, f.Cause(command=id_), state)  # type: ignore[arg-type]  # one of two FileOps
         return None
 
-    def _do_tar(self, id_: int, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value]) -> f.Value | None:
+    def _do_tar(
+        self,
+        id_: int,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> f.Value | None:
         by = f.Cause(command=id_)
         texts = [text_of(w) for w in argv]
         mode = ""
@@ -756,7 +1304,14 @@ class Programs(Redirecting):
                 full = takes[0] if len(takes) == 1 else option
                 if full == "checkpoint-action":
                     self._tar_action(value, id_, span, state, ctx)
-                elif full in ("to-command", "use-compress-program", "rsh-command", "info-script", "new-volume-script", "rmt-command"):
+                elif full in (
+                    "to-command",
+                    "use-compress-program",
+                    "rsh-command",
+                    "info-script",
+                    "new-volume-script",
+                    "rmt-command",
+                ):
                     self.hand_over(value, "sh", f"tar --{full}", span, state, self.below(ctx, id_, name), id_)
                 elif full == "file":
                     archive = value
@@ -777,10 +1332,16 @@ class Programs(Redirecting):
                         elif letter == "C":
                             directory = argv[i]
                         elif letter in "IF":
-                            self.hand_over(argv[i], "sh", f"tar -{letter}", span, state, self.below(ctx, id_, name), id_)
+                            self.hand_over(
+                                argv[i], "sh", f"tar -{letter}", span, state, self.below(ctx, id_, name), id_
+                            )
             else:
                 operands.append(word)
-                if isinstance(word, f.Glob) and not word.text.startswith(("/", "./", "-")) and any(p.rsplit("/", 1)[-1].startswith("--") for p in self.world.files):
+                if (
+                    isinstance(word, f.Glob)
+                    and not word.text.startswith(("/", "./", "-"))
+                    and any(p.rsplit("/", 1)[-1].startswith("--") for p in self.world.files)
+                ):
                     self.builder.opaque("dynamic_code", self.unit, span, "file names become options")
             i += 1
         if "x" in mode:
@@ -800,9 +1361,21 @@ class Programs(Redirecting):
         if text is None:
             self.builder.opaque("dynamic_code", self.unit, span, "tar --checkpoint-action")
         elif text.startswith("exec="):
-            self.hand_over(f.Literal(text=text[5:]), "sh", "tar --checkpoint-action", span, state, self.below(ctx, id_, "tar"), id_)
+            self.hand_over(
+                f.Literal(text=text[5:]), "sh", "tar --checkpoint-action", span, state, self.below(ctx, id_, "tar"), id_
+            )
 
-    def _do_git(self, id_: int, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value]) -> f.Value | None:
+    def _do_git(
+        self,
+        id_: int,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> f.Value | None:
         by = f.Cause(command=id_)
         texts = [text_of(w) for w in argv]
         i = 1
@@ -829,9 +1402,36 @@ class Programs(Redirecting):
             value: f.Value | None = f.Literal(text=tail) if equals else following
             if value is None:
                 continue
-            if option in ("--upload-pack", "--receive-pack", "--exec", "-u", "--open-files-in-pager", "-x", "--extcmd", "--template", "--index-filter", "--tree-filter", "--msg-filter", "--env-filter", "--commit-filter", "--parent-filter", "--tag-name-filter") and (option not in ("-u", "-x") or verb in ("clone", "ls-remote", "fetch", "rebase", "difftool") and option != "-x" or (option == "-x" and verb in ("rebase", "difftool"))):
+            if option in (
+                "--upload-pack",
+                "--receive-pack",
+                "--exec",
+                "-u",
+                "--open-files-in-pager",
+                "-x",
+                "--extcmd",
+                "--template",
+                "--index-filter",
+                "--tree-filter",
+                "--msg-filter",
+                "--env-filter",
+                "--commit-filter",
+                "--parent-filter",
+                "--tag-name-filter",
+            ) and (
+                option not in ("-u", "-x")
+                or (verb in ("clone", "ls-remote", "fetch", "rebase", "difftool") and option != "-x")
+                or (option == "-x" and verb in ("rebase", "difftool"))
+            ):
                 self.hand_over(value, "sh", f"git {verb} {option}", span, state, self.below(ctx, id_, name), id_)
-            elif option in ("--output", "-o") and verb in ("diff", "log", "show", "archive", "format-patch", "diff-tree"):
+            elif option in ("--output", "-o") and verb in (
+                "diff",
+                "log",
+                "show",
+                "archive",
+                "format-patch",
+                "diff-tree",
+            ):
                 self.touch("write", value, span, by, scratch)
             elif option in ("-c", "--config") and verb in ("clone", "submodule"):
                 self.git_config(value, id_, span, state, ctx)
@@ -843,16 +1443,36 @@ class Programs(Redirecting):
             for word in rest:
                 head = prefix_of(word)
                 if _URL.match(head) or re.match(r"[\w.-]+@[\w.-]+:", head):
-                    self.host(v.mapped(word, lambda t: t if _URL.match(t) else t.partition(":")[0], "url"), span, by, "upload" if verb == "push" else "download", ctx)
+                    self.host(
+                        v.mapped(word, lambda t: t if _URL.match(t) else t.partition(":")[0], "url"),
+                        span,
+                        by,
+                        "upload" if verb == "push" else "download",
+                        ctx,
+                    )
                 if head.startswith("ext::"):
-                    self.hand_over(v.mapped(word, lambda t: t[5:], "ext"), "sh", "git ext::", span, state, self.below(ctx, id_, name), id_)
+                    self.hand_over(
+                        v.mapped(word, lambda t: t[5:], "ext"),
+                        "sh",
+                        "git ext::",
+                        span,
+                        state,
+                        self.below(ctx, id_, name),
+                        id_,
+                    )
         elif verb == "bisect" and "run" in held:
             at = held.index("run")
             self.launch(rest[at + 1 :], span, [], state.copy(), self.below(ctx, id_, name), {})
         elif verb == "submodule" and "foreach" in held:
             at = held.index("foreach")
-            self.hand_over(self.joined(rest[at + 1 :]), "sh", "git submodule foreach", span, state, self.below(ctx, id_, name), id_)
-        if verb in ("commit", "merge", "rebase", "checkout", "push", "am", "pull", "switch", "cherry-pick", "gc", "update") and state.cwd:
+            self.hand_over(
+                self.joined(rest[at + 1 :]), "sh", "git submodule foreach", span, state, self.below(ctx, id_, name), id_
+            )
+        if (
+            verb
+            in ("commit", "merge", "rebase", "checkout", "push", "am", "pull", "switch", "cherry-pick", "gc", "update")
+            and state.cwd
+        ):
             for path in list(self.world.files):
                 if "/.git/hooks/" in path or path.endswith("/pre-commit"):
                     self.run_file(id_, path, [f.Literal(text=path)], span, scratch, self.below(ctx, id_, name), env)
@@ -860,9 +1480,12 @@ class Programs(Redirecting):
 
     def git_config(self, value: f.Value, id_: int, span: f.Span, state: State, ctx: Ctx) -> None:
         head = prefix_of(value)
-        key, equals, tail = head.partition("=")
+        key, _, tail = head.partition("=")
         lowered = key.lower()
-        if not re.search(r"fsmonitor|pager|editor|sshcommand|askpass|hookspath|\.cmd$|\.command$|helper|textconv|\.smudge|\.clean|\.process|external|alias\.|gitproxy|uploadpack|\.driver|program|packsizelimit\.x|insteadof\.x", lowered):
+        if not re.search(
+            r"fsmonitor|pager|editor|sshcommand|askpass|hookspath|\.cmd$|\.command$|helper|textconv|\.smudge|\.clean|\.process|external|alias\.|gitproxy|uploadpack|\.driver|program|packsizelimit\.x|insteadof\.x",
+            lowered,
+        ):
             return
         if text_of(value) is None:
             self.builder.opaque("dynamic_code", self.unit, span, f"git -c {key}")
@@ -875,23 +1498,55 @@ class Programs(Redirecting):
             return
         if tail in ("true", "false", "cat", "less", "", "vim", "vi", "nano"):
             return
-        self.hand_over(f.Literal(text=tail.lstrip("!")), "sh", f"git -c {key}", span, state, replace(self.below(ctx, id_, "git"), certainty="possible"), id_)
+        self.hand_over(
+            f.Literal(text=tail.lstrip("!")),
+            "sh",
+            f"git -c {key}",
+            span,
+            state,
+            replace(self.below(ctx, id_, "git"), certainty="possible"),
+            id_,
+        )
 
-    def _do_ssh(self, id_: int, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value]) -> f.Value | None:
+    def _do_ssh(
+        self,
+        id_: int,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> f.Value | None:
         known = knowledge.Program(short_args="BbcDEeFIiJLlmOoPpQRSWw", style="posix")
         options, operands, _ = all_options(known, argv)
         for option, value in options:
             if option == "o":
                 text = text_of(value)
-                match = re.match(r"\s*(ProxyCommand|LocalCommand|KnownHostsCommand|RemoteCommand|PKCS11Provider|SecurityKeyProvider)\s*[= ]\s*(.*)", text or "", re.IGNORECASE | re.DOTALL)
+                match = re.match(
+                    r"\s*(ProxyCommand|LocalCommand|KnownHostsCommand|RemoteCommand|PKCS11Provider|SecurityKeyProvider)\s*[= ]\s*(.*)",
+                    text or "",
+                    re.IGNORECASE | re.DOTALL,
+                )
                 if text is None:
                     self.builder.opaque("dynamic_code", self.unit, span, "ssh -o")
                 elif match and match.group(2).strip().lower() != "none":
-                    self.hand_over(f.Literal(text=match.group(2)), "sh", f"ssh -o {match.group(1)}", span, state, self.below(ctx, id_, name), id_)
+                    self.hand_over(
+                        f.Literal(text=match.group(2)),
+                        "sh",
+                        f"ssh -o {match.group(1)}",
+                        span,
+                        state,
+                        self.below(ctx, id_, name),
+                        id_,
+                    )
             elif option == "i":
                 self.touch("read", value, span, f.Cause(command=id_), state)
             elif option in ("F", "S"):
-                self.touch("execute" if name != "ssh" and option == "S" else "read", value, span, f.Cause(command=id_), state)
+                self.touch(
+                    "execute" if name != "ssh" and option == "S" else "read", value, span, f.Cause(command=id_), state
+                )
         if name == "ssh":
             if operands:
                 self.host(operands[0], span, f.Cause(command=id_), "connect", ctx)
@@ -899,14 +1554,28 @@ class Programs(Redirecting):
             for operand in operands:
                 text = text_of(operand) or prefix_of(operand)
                 if re.match(r"[^/]+:", text):
-                    self.host(operand, span, f.Cause(command=id_), "upload" if operand is operands[-1] else "download", ctx)
+                    self.host(
+                        operand, span, f.Cause(command=id_), "upload" if operand is operands[-1] else "download", ctx
+                    )
                 else:
-                    self.touch("write" if operand is operands[-1] else "read", operand, span, f.Cause(command=id_), state)
+                    self.touch(
+                        "write" if operand is operands[-1] else "read", operand, span, f.Cause(command=id_), state
+                    )
         return None
 
     _do_scp = _do_sftp = _do_ssh
 
-    def _do_awk(self, id_: int, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value]) -> f.Value | None:
+    def _do_awk(
+        self,
+        id_: int,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> f.Value | None:
         known = knowledge.program("awk")
         assert known is not None  # INVARIANT: it is in the tables
         options, operands, _ = all_options(known, argv)
@@ -921,7 +1590,17 @@ class Programs(Redirecting):
             self.line_program("awk", program, id_, span, state, ctx)
         return None
 
-    def _do_sed(self, id_: int, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value]) -> f.Value | None:
+    def _do_sed(
+        self,
+        id_: int,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> f.Value | None:
         known = knowledge.program("sed")
         assert known is not None  # INVARIANT: it is in the tables
         options, operands, _ = all_options(known, argv)
@@ -938,12 +1617,16 @@ class Programs(Redirecting):
             self.line_program("sed", script, id_, span, state, ctx)
         return None
 
-    def line_program(self, language: f.Language, value: f.Value, id_: int, span: f.Span, state: State, ctx: Ctx) -> None:
+    def line_program(
+        self, language: f.Language, value: f.Value, id_: int, span: f.Span, state: State, ctx: Ctx
+    ) -> None:
         """An awk or sed program: what it runs, reads and writes."""
         for item in alternatives(value):
             text = text_of(item)
             if text is None:
-                known = "".join(t for part in (item.parts if isinstance(item, f.Concat) else ()) if (t := text_of(part)) is not None)
+                known = "".join(
+                    t for part in (item.parts if isinstance(item, f.Concat) else ()) if (t := text_of(part)) is not None
+                )
                 if not known or not oneliners.harmless(language, known) or self.taint_of(item):
                     self.hand_over(item, language, language, span, state, self.below(ctx, id_, language), id_)
                 continue
@@ -951,19 +1634,39 @@ class Programs(Redirecting):
                 continue
             commands, opaque = oneliners.commands(language, text)
             for command in commands:
-                self.hand_over(f.Literal(text=command), "sh", f"{language} system", span, state, self.below(ctx, id_, language), id_)
+                self.hand_over(
+                    f.Literal(text=command),
+                    "sh",
+                    f"{language} system",
+                    span,
+                    state,
+                    self.below(ctx, id_, language),
+                    id_,
+                )
             for op, path in oneliners.files(language, text):
                 self.touch(op, f.Literal(text=path), span, f.Cause(command=id_), state)
             if opaque:
                 self.builder.opaque("dynamic_code", self.unit, span, language)
 
-    def _do_make(self, id_: int, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value]) -> f.Value | None:
+    def _do_make(
+        self,
+        id_: int,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> f.Value | None:
         known = knowledge.program("make")
         assert known is not None  # INVARIANT: it is in the tables
         options, _, _ = all_options(known, argv)
         for option, value in options:
             if option == "file":
-                text = text_of(ctx.stdin_text if text_of(value) in _STDIN_PATHS else self.content_of(self.path_of(value, state)))
+                text = text_of(
+                    ctx.stdin_text if text_of(value) in _STDIN_PATHS else self.content_of(self.path_of(value, state))
+                )
                 self.makefile(text, id_, span, state, ctx)
             elif option == "eval":
                 self.makefile(text_of(value), id_, span, state, ctx)
@@ -983,10 +1686,24 @@ class Programs(Redirecting):
             for recipe in [*([match.group(1)] if match else []), *shell]:
                 plain = recipe.replace("$$", "$")
                 if re.search(r"\$[({@<^*?+%]", recipe.replace("$$", "")):
-                    self.builder.opaque("dynamic_code", self.unit, span, "make variable") if re.match(r"\s*\$[({]", recipe) else None
-                self.hand_over(f.Literal(text=plain), "sh", "make recipe", span, state, self.below(ctx, id_, "make"), id_)
+                    self.builder.opaque("dynamic_code", self.unit, span, "make variable") if re.match(
+                        r"\s*\$[({]", recipe
+                    ) else None
+                self.hand_over(
+                    f.Literal(text=plain), "sh", "make recipe", span, state, self.below(ctx, id_, "make"), id_
+                )
 
-    def _do_vim(self, id_: int, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value]) -> f.Value | None:
+    def _do_vim(
+        self,
+        id_: int,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> f.Value | None:
         texts = [text_of(w) for w in argv]
         for n, text in enumerate(texts[1:], 1):
             command = None
@@ -1003,7 +1720,9 @@ class Programs(Redirecting):
             if held is None:
                 self.builder.opaque("dynamic_code", self.unit, span, f"{name} -c")
             elif match:
-                self.hand_over(f.Literal(text=match.group(1)), "sh", f"{name} :!", span, state, self.below(ctx, id_, name), id_)
+                self.hand_over(
+                    f.Literal(text=match.group(1)), "sh", f"{name} :!", span, state, self.below(ctx, id_, name), id_
+                )
             elif re.search(r"system|py3?|lua|perl|ruby|shell-command|terminal|job_start|source|execute", held):
                 self.builder.opaque("dynamic_code", self.unit, span, f"{name} -c")
             elif match := re.match(r":*\s*(?:w(?:rite)?|sav(?:eas)?)!?\s+(\S+)", held):
@@ -1012,14 +1731,26 @@ class Programs(Redirecting):
             held = text_of(ctx.stdin_text)
             for line in (held or "").splitlines():
                 if match := re.match(r"[^!\n]*!(.*)", line):
-                    self.hand_over(f.Literal(text=match.group(1)), "sh", f"{name} !", span, state, self.below(ctx, id_, name), id_)
+                    self.hand_over(
+                        f.Literal(text=match.group(1)), "sh", f"{name} !", span, state, self.below(ctx, id_, name), id_
+                    )
                 elif match := re.match(r"[\d,$%]*w\s+(\S+)", line):
                     self.touch("write", f.Literal(text=match.group(1)), span, f.Cause(command=id_), state)
             if held is None:
                 self.builder.opaque("dynamic_code", self.unit, span, f"stdin of {name}")
         return None
 
-    def _do_gdb(self, id_: int, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value]) -> f.Value | None:
+    def _do_gdb(
+        self,
+        id_: int,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> f.Value | None:
         texts = [text_of(w) for w in argv]
         for n, text in enumerate(texts[:-1]):
             if text in ("-ex", "-iex", "--ex", "-eval-command", "--eval-command", "-o", "--one-line"):
@@ -1029,7 +1760,15 @@ class Programs(Redirecting):
                     self.builder.opaque("dynamic_code", self.unit, span, f"{name} -ex")
                 elif match:
                     language: f.Language = "python" if "python" in (held or "")[: match.start(1)] else "sh"
-                    self.hand_over(f.Literal(text=match.group(1)), language, f"{name} -ex", span, state, self.below(ctx, id_, name), id_)
+                    self.hand_over(
+                        f.Literal(text=match.group(1)),
+                        language,
+                        f"{name} -ex",
+                        span,
+                        state,
+                        self.below(ctx, id_, name),
+                        id_,
+                    )
             elif text in ("-x", "--command", "-s"):
                 self.touch("execute", argv[n + 1], span, f.Cause(command=id_), state)
                 self.builder.opaque("program_not_seen", self.unit, span, name)
@@ -1039,7 +1778,17 @@ class Programs(Redirecting):
 
     _do_lldb = _do_gdb
 
-    def _do_gcc(self, id_: int, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value]) -> f.Value | None:
+    def _do_gcc(
+        self,
+        id_: int,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> f.Value | None:
         texts = [text_of(w) for w in argv]
         for n, text in enumerate(texts[1:], 1):
             if text in ("-wrapper", "--wrapper") and n + 1 < len(argv):
@@ -1047,16 +1796,35 @@ class Programs(Redirecting):
                 if held is None:
                     self.builder.opaque("dynamic_command", self.unit, span, "gcc -wrapper")
                 else:
-                    self.launch([f.Literal(text=w) for w in held.split(",")], span, [], state.copy(), self.below(ctx, id_, name), {})
+                    self.launch(
+                        [f.Literal(text=w) for w in held.split(",")],
+                        span,
+                        [],
+                        state.copy(),
+                        self.below(ctx, id_, name),
+                        {},
+                    )
             elif text == "-o" and n + 1 < len(argv):
                 self.touch("write", argv[n + 1], span, f.Cause(command=id_), state)
                 if (path := self.path_of(argv[n + 1], state)) is not None:
                     self.world.files[path] = None
             elif text is not None and (text.startswith(("-fplugin=", "-specs=", "-B")) or text == "-B"):
-                self.touch("execute", f.Literal(text=text.partition("=")[2] or text[2:]), span, f.Cause(command=id_), state)
+                self.touch(
+                    "execute", f.Literal(text=text.partition("=")[2] or text[2:]), span, f.Cause(command=id_), state
+                )
         return None
 
-    def _do_openssl(self, id_: int, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value]) -> f.Value | None:
+    def _do_openssl(
+        self,
+        id_: int,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> f.Value | None:
         texts = [text_of(w) for w in argv]
         by = f.Cause(command=id_)
         for n, text in enumerate(texts[:-1]):
@@ -1075,7 +1843,17 @@ class Programs(Redirecting):
                 return f.Literal(text=decoded) if decoded is not None else None
         return None
 
-    def _do_run_parts(self, id_: int, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value]) -> f.Value | None:
+    def _do_run_parts(
+        self,
+        id_: int,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> f.Value | None:
         for word in argv[1:]:
             if (text_of(word) or "").startswith("-"):
                 continue
@@ -1088,7 +1866,17 @@ class Programs(Redirecting):
                 self.builder.opaque("program_not_seen", self.unit, span, name)
         return None
 
-    def _do_start_stop_daemon(self, id_: int, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value]) -> f.Value | None:
+    def _do_start_stop_daemon(
+        self,
+        id_: int,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> f.Value | None:
         known = knowledge.program("start-stop-daemon")
         assert known is not None  # INVARIANT: it is in the tables
         options, operands, _ = all_options(known, argv)
@@ -1097,14 +1885,26 @@ class Programs(Redirecting):
             self.launch([program, *operands], span, [], state.copy(), self.below(ctx, id_, name), env)
         return None
 
-    def _do_docker(self, id_: int, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value]) -> f.Value | None:
+    def _do_docker(
+        self,
+        id_: int,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> f.Value | None:
         texts = [text_of(w) for w in argv]
         by = f.Cause(command=id_)
         for n, text in enumerate(texts):
             if text in ("-v", "--volume", "--mount") and n + 1 < len(argv):
                 self.touch("mount", v.mapped(argv[n + 1], lambda t: t.partition(":")[0], "volume"), span, by, state)
         if any(t == "--privileged" for t in texts):
-            self.builder.add_privilege(f.PrivilegeEffect(unit=self.unit, span=span, certainty=ctx.certainty, kind="capabilities", by=by))
+            self.builder.add_privilege(
+                f.PrivilegeEffect(unit=self.unit, span=span, certainty=ctx.certainty, kind="capabilities", by=by)
+            )
         for marker in ("exec", "run"):
             if marker in texts:
                 rest = argv[texts.index(marker) + 1 :]
@@ -1112,38 +1912,124 @@ class Programs(Redirecting):
                     base = (text_of(word) or "").rsplit("/", 1)[-1]
                     found = knowledge.program(base)
                     if n > 0 and found is not None and (found.interprets or found.wraps is not None):
-                        self.launch(rest[n:], span, [], state.copy(), replace(self.below(ctx, id_, name), certainty="possible"), {})
+                        self.launch(
+                            rest[n:],
+                            span,
+                            [],
+                            state.copy(),
+                            replace(self.below(ctx, id_, name), certainty="possible"),
+                            {},
+                        )
                         break
                 break
         return None
 
-    def _do_systemctl(self, id_: int, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value]) -> f.Value | None:
+    def _do_systemctl(
+        self,
+        id_: int,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> f.Value | None:
         verbs = {text_of(w) for w in argv[1:]}
-        for verb, op in (("poweroff", "shutdown"), ("halt", "shutdown"), ("reboot", "reboot"), ("kexec", "reboot"), ("rescue", "shutdown"), ("emergency", "shutdown"), ("suspend", "shutdown"), ("hibernate", "shutdown"), ("isolate", "shutdown")):
+        for verb, op in (
+            ("poweroff", "shutdown"),
+            ("halt", "shutdown"),
+            ("reboot", "reboot"),
+            ("kexec", "reboot"),
+            ("rescue", "shutdown"),
+            ("emergency", "shutdown"),
+            ("suspend", "shutdown"),
+            ("hibernate", "shutdown"),
+            ("isolate", "shutdown"),
+        ):
             if verb in verbs:
-                self.builder.add_process(f.ProcessEffect(unit=self.unit, span=span, certainty=ctx.certainty, op=op, by=f.Cause(command=id_), target=f.Literal(text=verb)))  # type: ignore[arg-type]  # the table's words
+                self.builder.add_process(
+                    f.ProcessEffect(
+                        unit=self.unit,
+                        span=span,
+                        certainty=ctx.certainty,
+                        op=op,  # type: ignore[arg-type]  # only words of the literal come here
+                        by=f.Cause(command=id_),
+                        target=f.Literal(text=verb),
+                    )
+                )
         return None
 
-    def _do_init(self, id_: int, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value]) -> f.Value | None:
+    def _do_init(
+        self,
+        id_: int,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> f.Value | None:
         level = text_of(argv[1]) if len(argv) > 1 else None
         if level in ("0", "1", "6", "s", "S"):
-            self.builder.add_process(f.ProcessEffect(unit=self.unit, span=span, certainty=ctx.certainty, op="reboot" if level == "6" else "shutdown", by=f.Cause(command=id_), target=f.Literal(text=level)))
+            self.builder.add_process(
+                f.ProcessEffect(
+                    unit=self.unit,
+                    span=span,
+                    certainty=ctx.certainty,
+                    op="reboot" if level == "6" else "shutdown",
+                    by=f.Cause(command=id_),
+                    target=f.Literal(text=level),
+                )
+            )
         return None
 
     _do_telinit = _do_init
 
-    def _do_chmod(self, id_: int, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value]) -> f.Value | None:
+    def _do_chmod(
+        self,
+        id_: int,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> f.Value | None:
         texts = [text_of(w) for w in argv]
-        recursive = any(t in ("-R", "--recursive") or (t is not None and re.fullmatch(r"-[cfvR]*R[cfvR]*", t)) for t in texts)
+        recursive = any(
+            t in ("-R", "--recursive") or (t is not None and re.fullmatch(r"-[cfvR]*R[cfvR]*", t)) for t in texts
+        )
         words = [w for w in argv[1:] if not re.fullmatch(r"-[cfvRhHLP]+|--\S*", text_of(w) or "")]
         op: f.FileOp = "chown" if name in ("chown", "chgrp") else "chmod"
         for word in words[1:]:
-            self.touch(op, word, span, f.Cause(command=id_), state, recursive=recursive, mode=text_of(words[0]) or "?", certainty=ctx.certainty)
+            self.touch(
+                op,
+                word,
+                span,
+                f.Cause(command=id_),
+                state,
+                recursive=recursive,
+                mode=text_of(words[0]) or "?",
+                certainty=ctx.certainty,
+            )
         return None
 
     _do_chown = _do_chgrp = _do_chmod
 
-    def _do_nc(self, id_: int, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value]) -> f.Value | None:
+    def _do_nc(
+        self,
+        id_: int,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> f.Value | None:
         known = knowledge.program("nc")
         assert known is not None  # INVARIANT: it is in the tables
         options, operands, _ = all_options(known, argv)
@@ -1151,7 +2037,11 @@ class Programs(Redirecting):
         by = f.Cause(command=id_)
         if operands or listening:
             host = text_of(operands[0]) if operands and not listening else "0.0.0.0"
-            port = text_of(operands[-1]) if len(operands) > 1 or listening and operands else next((text_of(value) for option, value in options if option == "p"), None)
+            port = (
+                text_of(operands[-1])
+                if len(operands) > 1 or (listening and operands)
+                else next((text_of(value) for option, value in options if option == "p"), None)
+            )
             if host is not None:
                 self.connect(host, port or "", span, by, "listen" if listening else "connect")
             else:
@@ -1168,17 +2058,31 @@ class Programs(Redirecting):
                 self.touch("write", value, span, by, state)
         return None
 
-    def _do_socat(self, id_: int, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value]) -> f.Value | None:
+    def _do_socat(
+        self,
+        id_: int,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> f.Value | None:
         networks: list[int] = []
         runs = False
         for word in argv[1:]:
             text = text_of(word) or prefix_of(word)
-            if match := re.match(r"(?:TCP|TCP4|TCP6|UDP|UDP4|OPENSSL|SSL|SCTP)(?:-CONNECT|-SENDTO)?:([^:,]+):(\w+)", text, re.IGNORECASE):
+            if match := re.match(
+                r"(?:TCP|TCP4|TCP6|UDP|UDP4|OPENSSL|SSL|SCTP)(?:-CONNECT|-SENDTO)?:([^:,]+):(\w+)", text, re.IGNORECASE
+            ):
                 networks.append(self.connect(match.group(1), match.group(2), span, f.Cause(command=id_), "connect"))
             elif match := re.match(r"(?:TCP|TCP4|TCP6|UDP|OPENSSL|SSL)(?:4|6)?-L(?:ISTEN)?:(\w+)", text, re.IGNORECASE):
                 networks.append(self.connect("0.0.0.0", match.group(1), span, f.Cause(command=id_), "listen"))
             elif match := re.match(r"(?:EXEC|SYSTEM|SHELL):['\"]?([^,'\"]+)", text, re.IGNORECASE):
-                self.hand_over(f.Literal(text=match.group(1)), "sh", "socat", span, state, self.below(ctx, id_, name), id_)
+                self.hand_over(
+                    f.Literal(text=match.group(1)), "sh", "socat", span, state, self.below(ctx, id_, name), id_
+                )
                 runs = True
             elif match := re.match(r"(?:OPEN|CREATE|FILE|GOPEN):([^,]+)", text, re.IGNORECASE):
                 self.touch("write", f.Literal(text=match.group(1)), span, f.Cause(command=id_), state)
@@ -1186,12 +2090,36 @@ class Programs(Redirecting):
             self.flows(tuple(networks), "interpreter")
         return None
 
-    def _do_curl(self, id_: int, name: str, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, env: dict[str, f.Value]) -> f.Value | None:
+    def _do_curl(
+        self,
+        id_: int,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+    ) -> f.Value | None:
         known = knowledge.program(name)
         assert known is not None  # INVARIANT: the family is in the tables
         options, operands, _ = all_options(known, argv)
         names = {option for option, _ in options}
-        uploads = bool(names & {"upload-file", "form", "data", "data-binary", "data-raw", "data-urlencode", "json", "post-file", "body-file", "post-data"})
+        uploads = bool(
+            names
+            & {
+                "upload-file",
+                "form",
+                "data",
+                "data-binary",
+                "data-raw",
+                "data-urlencode",
+                "json",
+                "post-file",
+                "body-file",
+                "post-data",
+            }
+        )
         by = f.Cause(command=id_)
         before = len(self.builder.network)
         for meaning, operand in _meanings(known.operands, operands):
@@ -1206,7 +2134,9 @@ class Programs(Redirecting):
                     outputs.append(value)
                 continue
             if option in ("data", "data-binary", "data-urlencode", "form", "json") and "@" in prefix_of(value):
-                self.touch("read", v.mapped(value, lambda t: t.partition("@")[2].partition(";")[0], "upload"), span, by, state)
+                self.touch(
+                    "read", v.mapped(value, lambda t: t.partition("@")[2].partition(";")[0], "upload"), span, by, state
+                )
             if meaning:
                 self.effect(meaning, value, id_, span, state, ctx, known)
         networks = tuple(range(before, len(self.builder.network)))
@@ -1216,7 +2146,11 @@ class Programs(Redirecting):
 
                 item = self.builder.network[n]
                 self.builder.add_network(with_(item, op="upload"))
-        if "remote-name" in names or (name in ("wget", "aria2c", "axel") and not outputs and "-" not in [text_of(value) for option, value in options if option == "output-document"]):
+        if "remote-name" in names or (
+            name in ("wget", "aria2c", "axel")
+            and not outputs
+            and "-" not in [text_of(value) for option, value in options if option == "output-document"]
+        ):
             for operand in operands:
                 last = (text_of(operand) or "").partition("?")[0].rstrip("/").rsplit("/", 1)[-1]
                 outputs.append(f.Literal(text=last) if last and text_of(operand) else f.Unknown(why="remote name"))
@@ -1235,7 +2169,9 @@ class Programs(Redirecting):
 
 
 _FAMILY = {
-    **dict.fromkeys(("wget", "wget2", "aria2c", "axel", "fetch", "http", "https", "httpie", "xh", "lynx", "w3m"), "curl"),
+    **dict.fromkeys(
+        ("wget", "wget2", "aria2c", "axel", "fetch", "http", "https", "httpie", "xh", "lynx", "w3m"), "curl"
+    ),
     **dict.fromkeys(("gawk", "mawk", "nawk"), "awk"),
     **dict.fromkeys(("gsed",), "sed"),
     **dict.fromkeys(("bsdtar", "gtar"), "tar"),
@@ -1247,7 +2183,25 @@ _FAMILY = {
     **dict.fromkeys(("service", "loginctl"), "systemctl"),
     **dict.fromkeys(("setfacl",), "chmod"),
 }
-_TAR_ARGS = ("checkpoint-action", "to-command", "use-compress-program", "rsh-command", "info-script", "new-volume-script", "rmt-command", "file", "directory", "files-from", "exclude", "exclude-from", "transform", "strip-components", "owner", "group", "mode")
+_TAR_ARGS = (
+    "checkpoint-action",
+    "to-command",
+    "use-compress-program",
+    "rsh-command",
+    "info-script",
+    "new-volume-script",
+    "rmt-command",
+    "file",
+    "directory",
+    "files-from",
+    "exclude",
+    "exclude-from",
+    "transform",
+    "strip-components",
+    "owner",
+    "group",
+    "mode",
+)
 
 
 def argv_name(argv: list[f.Value]) -> str:
@@ -1307,5 +2261,8 @@ def _cut(text: str, words: list[str]) -> str | None:
     field, delimiter = re.search(r"-f\s*(\d+)$|-f\s*(\d+)\s", joined), re.search(r"-d\s*(\S)", joined)
     if field and delimiter:
         n = int(field.group(1) or field.group(2))
-        return "\n".join((line.split(delimiter.group(1)) + [""] * n)[n - 1] if delimiter.group(1) in line else line for line in text.split("\n"))
+        return "\n".join(
+            (line.split(delimiter.group(1)) + [""] * n)[n - 1] if delimiter.group(1) in line else line
+            for line in text.split("\n")
+        )
     return None

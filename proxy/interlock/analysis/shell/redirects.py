@@ -155,11 +155,22 @@ class Redirecting(Expander):
                 continue
             if text is None and prefix_of(choice).startswith(("/dev/tcp/", "/dev/udp/")):
                 self.builder.add_network(
-                    f.NetworkEffect(unit=self.unit, span=span, certainty="possible", op="connect", host=f.Unknown(), parents=(), ip_class="unknown", by=by)
+                    f.NetworkEffect(
+                        unit=self.unit,
+                        span=span,
+                        certainty="possible",
+                        op="connect",
+                        host=f.Unknown(),
+                        parents=(),
+                        ip_class="unknown",
+                        by=by,
+                    )
                 )
                 continue
             resolved = resolve(text, state.cwd, state.home) if text is not None and text else None
-            above: tuple[str, ...] = ancestors(resolved) if resolved is not None else self.known_ancestors(choice, state)
+            above: tuple[str, ...] = (
+                ancestors(resolved) if resolved is not None else self.known_ancestors(choice, state)
+            )
             id_ = self.builder.add_file(
                 f.FileEffect(
                     unit=self.unit,

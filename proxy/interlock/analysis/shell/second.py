@@ -1,14 +1,20 @@
 """Second reader: tree-sitter-bash. It can only add suspicion, never take a fact away.
 
-A command that it sees and the first reader does not is a `parser_disagreement`. Its errors alone are none: it flags and
-misreads plenty of valid shell (arguments behind redirections, `time`, `coproc`, continuations inside words).
+A command that it sees in what the first reader took for an argument, a here-document, a comment or a literal is a
+`parser_disagreement`. Being wrong itself about plenty of valid shell, it is not heard on
+
+- a statement in which it has an error (arguments behind redirections, continuations inside words, …),
+- what the first reader takes for reserved words (`time`, `coproc`, `!` before a compound command),
+- what that takes for arithmetic (it takes nested arithmetic for subshells),
+- here-documents whose body it does not find (a second one on a line, or one without a command).
 """
 
 from __future__ import annotations
 
 import dataclasses
+import time
 from collections.abc import Iterator
-from typing import Any
+from itertools import accumulate
 
 import tree_sitter
 import tree_sitter_bash
@@ -17,46 +23,140 @@ from interlock.analysis.shell import syntax as s
 from interlock.model.facts import Span
 
 _LANGUAGE = tree_sitter.Language(tree_sitter_bash.language())
-_QUERY = tree_sitter.Query(_LANGUAGE, "(command_name) @name")
-_RESERVED = {"time", "coproc", "}", "{", "!", "function", "select", "do", "done", "then", "fi", "in", "esac"}
-_MOST_BYTES = 16 * 1024
-"""Larger texts are read once only: its time is not linear everywhere (20,000 here-documents on a line: 30 s)."""
+_QUERY = tree_sitter.Query(_LANGUAGE, "(command_name) @name (heredoc_body) @body")
+_BUDGET_S = 0.1
+"""Its time is not linear everywhere: 20,000 here-documents on a line take 30 s."""
 
 
 def disagreements(text: str, tree: s.Tree) -> tuple[s.OpaqueNode, ...]:
-    """An opaque node for each command name that only this reader sees."""
-    if tree.opaque or len(text) > _MOST_BYTES or not text.isprintable() and "\r" in text:
+    """An opaque node for each command name that only this reader sees, outside of what is opaque already.
+
+    None where it takes longer than its budget: then there is no second opinion.
+    """
+    root = _parsed(text.encode("utf-8", "surrogatepass"))
+    if root is None:
         return ()
-    data = text.encode("utf-8", "surrogatepass")
-    parsed = tree_sitter.Parser(_LANGUAGE).parse(data)
-    if parsed.root_node.has_error:
-        return ()
-    found = tree_sitter.QueryCursor(_QUERY).captures(parsed.root_node).get("name", [])
-    if not found:
-        return ()
-    spans = sorted({(span.start, span.end) for span in _words(tree.script)})
-    out: list[s.OpaqueNode] = []
-    for node in found:
-        start = node.start_byte if text.isascii() else len(data[: node.start_byte].decode("utf-8", "replace"))
-        if not any(begin <= start < max(end, begin + 1) for begin, end in spans):
-            name = data[node.start_byte : node.end_byte].decode("utf-8", "replace")
-            if name in _RESERVED:
-                continue  # it takes these for commands
-            out.append(s.OpaqueNode(Span(start, start + len(name)), "parser_disagreement", name[:80]))
-    return tuple(out)
+    captures = tree_sitter.QueryCursor(_QUERY).captures(root)
+    names = [node for node in captures.get("name", []) if not _doubtful(node)]
+    starts = _in_characters(text, [node.start_byte for node in names])
+    bodies = set(_in_characters(text, [node.start_byte for node in captures.get("body", [])]))
+    reading = list(_reading(tree.script))
+    known = {span.start for span, meaning in reading if meaning is _NAME}
+    found: list[s.OpaqueNode] = []
+    for node, start in zip(names, starts, strict=True):
+        if start in known:
+            continue
+        span, meaning = _innermost(start, reading, tree)
+        if meaning in (_TEXT, _COMMENT) or (meaning is _HEREDOC and span.start in bodies):
+            name = (node.text or b"").decode("utf-8", "replace")
+            found.append(s.OpaqueNode(Span(start, start + len(name)), "parser_disagreement", name[:80]))
+    return tuple(found)
 
 
-def _words(node: Any) -> Iterator[Span]:
-    """Spans of everything that the first reader took for a simple command or for a word of one."""
-    pending = [node]
+def _parsed(data: bytes) -> tree_sitter.Node | None:
+    until = time.monotonic() + _BUDGET_S
+    try:
+        parsed = tree_sitter.Parser(_LANGUAGE).parse(
+            lambda offset, _: data[offset : offset + 65536],
+            progress_callback=lambda _offset, _error: time.monotonic() > until,
+        )
+    except ValueError:  # how a parse ends that its callback stopped
+        return None
+    return parsed.root_node
+
+
+def _doubtful(node: tree_sitter.Node) -> bool:
+    """Whether the statement of the program that `node` is in has an error."""
+    while node.parent is not None and node.parent.parent is not None:
+        node = node.parent
+    return node.has_error or node.parent is None or _has_error_beside(node)
+
+
+def _has_error_beside(node: tree_sitter.Node) -> bool:
+    """Whether the error that made the reader lose a statement stands next to what is left of it."""
+    beside = (node.prev_sibling, node.next_sibling)
+    return any(other is not None and (other.is_error or other.is_missing) for other in beside)
+
+
+def _in_characters(text: str, offsets: list[int]) -> list[int]:
+    """Byte offsets into `text` as UTF-8, as character offsets."""
+    if text.isascii():
+        return offsets
+    ends = list(accumulate(len(char.encode("utf-8", "surrogatepass")) for char in text))
+    begins = {0: 0} | {end: index + 1 for index, end in enumerate(ends)}
+    return [begins[offset] for offset in offsets]
+
+
+# What the first reader took characters for. The innermost span that holds a place tells.
+
+_NAME = "the name of a command"
+_TEXT = "text"
+_COMMENT = "a comment"
+_HEREDOC = "the body of a here-document"
+_COMMANDS = "commands, between whose words only reserved words and operators stand"
+_ARITHMETIC = "arithmetic"
+_OPAQUE = "opaque"
+
+
+def _reading(root: object) -> Iterator[tuple[Span, str]]:
+    """Spans with what they are, outer before inner."""
+    pending: list[object] = [root]
     while pending:
-        item = pending.pop()
-        if isinstance(item, s.SimpleCommand | s.Condition | s.ArithmeticCommand | s.Arithmetic):
-            yield item.span
-        elif isinstance(item, s.Heredoc):
-            if item.quoted:
-                yield item.span
-        if dataclasses.is_dataclass(item):
-            pending.extend(getattr(item, name) for name in item.__dataclass_fields__)
-        elif isinstance(item, tuple):
-            pending.extend(item)
+        node = pending.pop()
+        if isinstance(node, tuple):
+            pending.extend(node)
+            continue
+        if not dataclasses.is_dataclass(node):
+            continue
+        if isinstance(node, _HOLDING):
+            yield node.span, _MEANINGS[type(node)]
+        if isinstance(node, s.Script):
+            yield from ((comment, _COMMENT) for comment in node.comments)
+        elif isinstance(node, s.Parameter) and node.subscript is not None:
+            yield node.subscript.span, _ARITHMETIC
+            pending.extend((*node.subscript.parts, *node.operands))
+            continue
+        elif isinstance(node, s.SimpleCommand) and node.words:
+            pending.extend((*node.assignments, *node.words[1:], *node.redirections, *node.declared))
+            yield node.words[0].span, _NAME
+            pending.extend(node.words[0].parts)
+            continue
+        pending.extend(getattr(node, field.name) for field in dataclasses.fields(node))
+
+
+_HOLDING = (
+    s.Script
+    | s.CommandSubstitution
+    | s.ProcessSubstitution
+    | s.Word
+    | s.Heredoc
+    | s.DoubleQuoted
+    | s.ArrayLiteral
+    | s.Arithmetic
+    | s.ArithmeticCommand
+    | s.OpaqueNode
+)
+_MEANINGS: dict[type, str] = {
+    s.Script: _COMMANDS,
+    s.CommandSubstitution: _COMMANDS,
+    s.ProcessSubstitution: _COMMANDS,
+    s.Word: _TEXT,
+    s.Heredoc: _HEREDOC,
+    s.DoubleQuoted: _TEXT,
+    s.ArrayLiteral: _TEXT,
+    s.Arithmetic: _ARITHMETIC,
+    s.ArithmeticCommand: _ARITHMETIC,
+    s.OpaqueNode: _OPAQUE,
+}
+
+
+def _innermost(place: int, reading: list[tuple[Span, str]], tree: s.Tree) -> tuple[Span, str]:
+    """What the first reader took the character at `place` for."""
+    for node in tree.opaque:
+        if node.span.start <= place < node.span.end:
+            return node.span, _OPAQUE
+    held = tree.script.span, _COMMANDS
+    for span, meaning in reading:
+        if span.start <= place < span.end and span.end - span.start <= held[0].end - held[0].start:
+            held = span, meaning
+    return held

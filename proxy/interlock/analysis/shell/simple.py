@@ -6,6 +6,7 @@ import re
 from abc import abstractmethod
 
 from interlock.analysis.shell import syntax as s
+from interlock.analysis.shell.cursor import META
 from interlock.analysis.shell.heredocs import HeredocReader
 from interlock.analysis.shell.pieces import Piece, finished
 from interlock.analysis.shell.words import VALUE
@@ -27,6 +28,7 @@ _REDIRECTION = {
     ),
     "dash": re.compile(r"(?P<fd>\d+)?(?P<operator><<-?|<>|<&|<|>>|>&|>\||>)"),
 }
+_META = frozenset(META)
 _DASH_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -106,6 +108,8 @@ class SimpleCommandReader(HeredocReader):
             self.join()
             append = self.take("+=")
             if not append and not self.take("="):
+                if any(isinstance(p, s.Lit) and not p.quoted and not _META.isdisjoint(p.text) for p in subscript.parts):
+                    self.fail("a command named like an element of an array")
                 self.restore(mark)
                 self.pos = begin
                 return None

@@ -386,6 +386,14 @@ class SubstitutionReader(Cursor):
         """The word of `${x:-word}` up to one of `stops`. `quoted`: in double quotes, where single quotes quote in
         patterns only (yet hide a `}`, in bash)."""
         begin = self.pos
+        literal = quoted and not pattern
+        pieces = self._operand_pieces(stops, quoted, literal)
+        if not literal:
+            pieces = with_brackets(pieces, self.span, slash_splits=not pattern)
+        return s.Word(self.span(begin, self.pos), finished(pieces, self.span, quoted=literal))
+
+    def _operand_pieces(self, stops: Literal["}", "/}", ""], quoted: bool, literal: bool) -> list[Piece]:
+        begin = self.pos
         pieces: list[Piece] = []
         plain = _OPERAND_RUN[stops]
         while self.pos < self.end:
@@ -393,27 +401,24 @@ class SubstitutionReader(Cursor):
             at = self.pos
             if match := plain.match(self.text, at, self.end):
                 self.pos = match.end()
-                if quoted and not pattern:
-                    pieces.append((at, self.pos, s.Lit(self.span(at, self.pos), match.group(), True)))
-                else:
-                    pieces.append((at, self.pos, match.group()))
+                pieces.append((at, self.pos, match.group()))
                 continue
             char = self.text[at]
             if char in stops and not (char == "/" and at == begin):
                 break
-            self._operand_special(char, pieces, begin, quoted, pattern)
-        pieces = with_brackets(pieces, self.span, slash_splits=not pattern)
-        return s.Word(self.span(begin, self.pos), finished(pieces, self.span))
+            self._operand_special(char, pieces, begin, quoted, literal)
+        return pieces
 
-    def _operand_special(self, char: str, pieces: list[Piece], begin: int, quoted: bool, pattern: bool) -> None:
+    def _operand_special(self, char: str, pieces: list[Piece], begin: int, quoted: bool, literal: bool) -> None:
         at = self.pos
-        literal = quoted and not pattern
         part: str | s.Part
         if char == "\\":
             self.pos = min(at + 2, self.end)
             following = self.text[at + 1 : self.pos]
-            keeps = literal and (not following or following not in '$`"\\}')
-            part = s.Lit(self.span(at, self.pos), ("\\" if keeps else "") + following, True)
+            if not literal:
+                part = s.Lit(self.span(at, self.pos), following, True)
+            else:
+                part = following if following and following in '$`"\\}' else "\\" + following
         elif char == "'" and not literal:
             part = self.single_quoted()
         elif char == "'" and self.dialect == "bash":
@@ -436,7 +441,7 @@ class SubstitutionReader(Cursor):
             part = s.Tilde(self.span(at, self.pos), match[1])
         else:
             self.pos += 1
-            part = s.Lit(self.span(at, self.pos), char, True) if literal else char
+            part = char
         pieces.append((at, self.pos, part))
 
     def _literal_quotes(self) -> list[Piece]:
@@ -446,15 +451,11 @@ class SubstitutionReader(Cursor):
         tail = len(self.text) - self.end
         self.pos = begin + 1
         self.end = close
-        inside = self.operand("", quoted=True, pattern=False)
-        begins, ends = self.pos, len(self.text) - tail
-        self.end = ends
+        inside = self._operand_pieces("", quoted=True, literal=True)
+        close = self.pos
+        self.end = len(self.text) - tail
         self.expect("'")
-        return [
-            (begin, begin + 1, s.Lit(self.span(begin, begin + 1), "'", True)),
-            *((begin + 1, begins, part) for part in inside.parts),
-            (begins, self.pos, s.Lit(self.span(begins, self.pos), "'", True)),
-        ]
+        return [(begin, begin + 1, "'"), *inside, (close, self.pos, "'")]
 
     def process_substitution(self) -> s.ProcessSubstitution | s.OpaqueNode:
         begin = self.pos

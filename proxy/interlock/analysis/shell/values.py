@@ -135,7 +135,7 @@ def unknown_part(value: Value) -> bool:
     )
 
 
-# --- what well-known filters make of a known text -----------------------------------------------------------------------
+# --- what well-known filters make of a known text ---------------------------------------------------------------------
 
 
 def unbase64(text: str) -> str | None:

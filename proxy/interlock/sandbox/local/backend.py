@@ -72,7 +72,9 @@ class LocalBackend:
         self._isolation = dict(first.isolation)
         if self._settings.require_cgroup and self._isolation["cgroup"].startswith("none"):
             await first.close()
-            raise ConfigError("there is no cgroup to limit memory with", "run as root or under systemd with Delegate=yes")
+            raise ConfigError(
+                "there is no cgroup to limit memory with", "run as root or under systemd with Delegate=yes"
+            )
         if self._settings.pool_size:
             self._warm.append(first)
         else:
@@ -150,8 +152,14 @@ class LocalBackend:
 def _remedy(words: str) -> str:
     """What usually mends what bubblewrap complains of."""
     known = (
-        ("No permissions to create new namespace", "allow unprivileged user namespaces; in a container: a seccomp profile that permits them"),
-        ("mount proc", "the container masks /proc: run with unmasked /proc (Podman: unmask=ALL), or outside the container"),
+        (
+            "No permissions to create new namespace",
+            "allow unprivileged user namespaces; in a container: a seccomp profile that permits them",
+        ),
+        (
+            "mount proc",
+            "the container masks /proc: run with unmasked /proc (Podman: unmask=ALL), or outside the container",
+        ),
         ("setting up uid map", "AppArmor restricts user namespaces: add a profile for bwrap"),
         ("ENOSPC", "raise user.max_user_namespaces"),
         ("find source path", "the interpreter or the checkout cannot be read by an ordinary user"),

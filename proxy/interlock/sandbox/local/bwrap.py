@@ -29,7 +29,10 @@ class Bubblewrap:
 def find_bwrap() -> Bubblewrap:
     """The system's where it is new enough, else the wheel's. Raises `ConfigError` with a remedy."""
     refusals: list[str] = []
-    for source, path in (("system", shutil.which("bwrap", path="/usr/bin:/usr/local/bin:/bin")), ("wheel", _in_wheel())):
+    for source, path in (
+        ("system", shutil.which("bwrap", path="/usr/bin:/usr/local/bin:/bin")),
+        ("wheel", _in_wheel()),
+    ):
         if path is None:
             continue
         version = _version(Path(path))

@@ -69,7 +69,10 @@ def _v2(name: str, memory_bytes: int, processes: int) -> Cgroup:
 
 def _v1(name: str, memory_bytes: int, processes: int) -> Cgroup:
     made: list[Path] = []
-    for controller, file, value in (("memory", "memory.limit_in_bytes", memory_bytes), ("pids", "pids.max", processes + 8)):
+    for controller, file, value in (
+        ("memory", "memory.limit_in_bytes", memory_bytes),
+        ("pids", "pids.max", processes + 8),
+    ):
         directory = _ROOT / controller / f"interlock-{name}"
         directory.mkdir()
         made.append(directory)

@@ -1,7 +1,9 @@
 """Becomes bubblewrap. Run as a script: `launch.py PLAN`, a JSON object with `argv`, `uid`, `binds`, `cgroups`.
 
-Started by root, it first leaves root: joins the session's cgroups, binds what the sandbox needs to a place of its own mount namespace
-(so that closed directories above a checkout or an interpreter do not matter), and takes an unused uid. Standard library only.
+Started by root, it first leaves root: joins the session's cgroups, binds what the sandbox needs to a place of its
+own mount namespace
+(so that closed directories above a checkout or an interpreter do not matter), and takes an unused uid. Standard
+library only.
 """
 
 import ctypes
@@ -45,8 +47,8 @@ def _stage(binds: "dict[str, str]", stage: str) -> None:
         _mount(f"/proc/self/fd/{fd}", target, None, _MS_BIND)
 
 
-def _mount(source, target, kind, flags, data=None) -> None:
-    def encoded(text):
+def _mount(source: "str | None", target: str, kind: "str | None", flags: int, data: "str | None" = None) -> None:
+    def encoded(text: "str | None") -> "bytes | None":
         return text.encode() if text is not None else None
 
     _check(_libc.mount(encoded(source), encoded(target), encoded(kind), flags, encoded(data)), f"mount {target}")

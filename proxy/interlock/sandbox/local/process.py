@@ -49,11 +49,12 @@ class SandboxProcess:
     async def start(cls, bwrap: Bubblewrap, runtime: Path, sizes: Sizes, uid: int, cgroup: Cgroup) -> SandboxProcess:
         """Raises `SandboxUnavailable` with bubblewrap's own words.
 
-        Call it from the event loop's thread, which lives as long as the proxy: bubblewrap dies with the thread that started it.
+        Call it from the event loop's thread, which lives as long as the proxy: bubblewrap dies with the thread that
+        started it.
         """
         python = recipe.interpreter()
         sources = recipe.sources(runtime, python)
-        stage = next((path for path in _STAGES if Path(path).is_dir()), "/tmp")
+        stage = _stage()
         bound = {name: f"{stage}/{name}" for name in sources} if uid else sources
         ours, theirs = socket.socketpair()
         info_read, info_write = os.pipe()
@@ -72,9 +73,22 @@ class SandboxProcess:
                 "MEMLOCK": 0,
             }
             argv = recipe.arguments(
-                bwrap.path, python, bound, fds, home_bytes=sizes.home_bytes, tmp_bytes=sizes.tmp_bytes, limits=json.dumps(limits)
+                bwrap.path,
+                python,
+                bound,
+                fds,
+                home_bytes=sizes.home_bytes,
+                tmp_bytes=sizes.tmp_bytes,
+                limits=json.dumps(limits),
             )
-            plan = {"argv": argv, "uid": uid, "binds": sources, "stage": stage, "cgroups": cgroup.tasks, "sock": theirs.fileno()}
+            plan = {
+                "argv": argv,
+                "uid": uid,
+                "binds": sources,
+                "stage": stage,
+                "cgroups": cgroup.tasks,
+                "sock": theirs.fileno(),
+            }
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-I",
@@ -111,7 +125,8 @@ class SandboxProcess:
             return
         self._ended = True
         self.sock.close()
-        # The init process of the sandbox, not bubblewrap: with it the kernel ends all processes of its namespace at once.
+        # The init process of the sandbox, not bubblewrap: with it the kernel ends all processes of its namespace at
+        # once.
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
         await asyncio.to_thread(select.select, [self._pidfd], [], [], 5.0)
@@ -127,6 +142,11 @@ class SandboxProcess:
     async def words(self) -> str:
         """What bubblewrap said last."""
         return await _words(self.process)
+
+
+def _stage() -> str:
+    """An existing directory that nothing inside needs."""
+    return next((path for path in _STAGES if Path(path).is_dir()), "/tmp")
 
 
 def _documents() -> dict[str, bytes]:

@@ -1,4 +1,5 @@
-"""The walls: the bubblewrap command line. bubblewrap is a toolkit and not a policy; this list of arguments is the security."""
+"""The walls: the bubblewrap command line. bubblewrap is a toolkit and not a policy; this list of arguments is the
+security."""
 
 from __future__ import annotations
 
@@ -8,7 +9,11 @@ from pathlib import Path
 
 HOME = "/home/user"
 UID = 1000
-PASSWD = f"root:x:0:0:root:/root:/usr/sbin/nologin\nuser:x:{UID}:{UID}:user:{HOME}:/bin/bash\nnobody:x:65534:65534::/:/usr/sbin/nologin\n"
+PASSWD = (
+    "root:x:0:0:root:/root:/usr/sbin/nologin\n"
+    f"user:x:{UID}:{UID}:user:{HOME}:/bin/bash\n"
+    "nobody:x:65534:65534::/:/usr/sbin/nologin\n"
+)
 GROUP = f"root:x:0:\nuser:x:{UID}:\nnogroup:x:65534:\n"
 HOSTS = "127.0.0.1 localhost\n::1 localhost\n"
 
@@ -55,7 +60,14 @@ class Descriptors:
 
 
 def arguments(
-    bwrap: Path, python: Interpreter, bound: dict[str, str], fds: Descriptors, *, home_bytes: int, tmp_bytes: int, limits: str
+    bwrap: Path,
+    python: Interpreter,
+    bound: dict[str, str],
+    fds: Descriptors,
+    *,
+    home_bytes: int,
+    tmp_bytes: int,
+    limits: str,
 ) -> list[str]:
     """The whole command line. `bound`: name → host path as the launcher sees it."""
     environment = {
@@ -95,7 +107,18 @@ def arguments(
     args += ["--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys"]
     for path in _HIDDEN:
         args += ["--ro-bind", "/dev/null", path] if Path(path).exists() else []
-    args += ["--dev", "/dev", "--perms", "1777", "--size", str(tmp_bytes), "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]
+    args += [
+        "--dev",
+        "/dev",
+        "--perms",
+        "1777",
+        "--size",
+        str(tmp_bytes),
+        "--tmpfs",
+        "/dev/shm",
+        "--remount-ro",
+        "/dev",
+    ]
     args += ["--perms", "1777", "--size", str(tmp_bytes), "--tmpfs", "/tmp"]
     args += ["--perms", "0700", "--size", str(home_bytes), "--tmpfs", HOME]
     # Without this the root, sized at half the memory, would be writable.

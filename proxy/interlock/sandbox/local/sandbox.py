@@ -61,7 +61,9 @@ _decoder = msgspec.json.Decoder(_Frame)
 class LocalSandbox:
     """`ports.Sandbox` over the agent's socket."""
 
-    def __init__(self, id_: str, process: SandboxProcess, isolation: Mapping[str, str], default_timeout_s: float) -> None:
+    def __init__(
+        self, id_: str, process: SandboxProcess, isolation: Mapping[str, str], default_timeout_s: float
+    ) -> None:
         self._id = id_
         self._process = process
         self._isolation = dict(isolation)
@@ -111,9 +113,10 @@ class LocalSandbox:
     async def prove(self) -> None:
         """A real look from inside: what must not be there is not. Raises `SandboxUnavailable`."""
         script = (
-            "test ! -e /root && test ! -e /sys && test ! -e /var && test ! -w / && test ! -w /usr && test ! -w /proc/sys/kernel/hostname"
-            " && test $$ -gt 1 && test \"$(id -u)\" = 1000 && ! unshare -U true 2>/dev/null"
-            " && test \"$(ls /proc/self/fd | wc -l)\" -le 4 && test -z \"$(tail -n +2 /proc/net/route 2>/dev/null)\" && echo isolated"
+            "test ! -e /root && test ! -e /sys && test ! -e /var && test ! -w / && test ! -w /usr"
+            ' && test ! -w /proc/sys/kernel/hostname && test $$ -gt 1 && test "$(id -u)" = 1000'
+            ' && ! unshare -U true 2>/dev/null && test "$(ls /proc/self/fd | wc -l)" -le 4'
+            ' && test -z "$(tail -n +2 /proc/net/route 2>/dev/null)" && echo isolated'
         )
         heard = b""
         async for frame in self._ask("run", argv=["/bin/bash", "-c", script], env={}, cwd="", timeout_s=20.0):
@@ -157,13 +160,31 @@ class LocalSandbox:
                 return "run", {"argv": _shell(source), "cwd": cwd, "env": env, "timeout_s": timeout_s}
             case a.RunCode(language=language, source=source, context=context, cwd=cwd, env=env):
                 if language not in self.languages:
-                    raise WrongState(f"language `{language}` does not run in this sandbox; it has {', '.join(self.languages)}", "language")
-                return "code", {"language": language, "source": source, "context": context, "cwd": cwd, "env": env, "timeout_s": timeout_s}
+                    raise WrongState(
+                        f"language `{language}` does not run in this sandbox; it has {', '.join(self.languages)}",
+                        "language",
+                    )
+                return "code", {
+                    "language": language,
+                    "source": source,
+                    "context": context,
+                    "cwd": cwd,
+                    "env": env,
+                    "timeout_s": timeout_s,
+                }
             case a.StartProcess(source=source, argv=argv, cwd=cwd, env=env, stdin=stdin):
                 name = f"process-{next(self._names)}"
                 words = _shell(source) if source else list(argv)
                 shown = source or " ".join(argv)
-                return "start", {"process": name, "argv": words, "command": shown[:4096], "cwd": cwd, "env": env, "stdin": stdin, "timeout_s": action.timeout_s}
+                return "start", {
+                    "process": name,
+                    "argv": words,
+                    "command": shown[:4096],
+                    "cwd": cwd,
+                    "env": env,
+                    "stdin": stdin,
+                    "timeout_s": action.timeout_s,
+                }
             case a.SendInput(process=process, data=data, close=close):
                 return "input", {"process": process, "data": base64.b64encode(data).decode(), "close": close}
             case a.SignalProcess(process=process, signal=signal):
@@ -207,7 +228,8 @@ class LocalSandbox:
             raise SandboxLost(f"no answer to `{op}` within {_ANSWER_TIMEOUT_S} s") from error
 
     async def _ask(self, op: str, **fields: Any) -> AsyncGenerator[_Frame, None]:
-        """One request; its frames, the last of which is `exited`. Leaving early cancels it inside, and waits for that."""
+        """One request; its frames, the last of which is `exited`. Leaving early cancels it inside, and waits for
+        that."""
         id_ = next(self._ids)
         queue: asyncio.Queue[_Frame | None] = asyncio.Queue()
         self._answers[id_] = queue
@@ -316,7 +338,9 @@ def _event(frame: _Frame) -> o.Event:
         case "output":
             return o.Output(stream="stderr" if frame.stream == "stderr" else "stdout", data=_bytes(frame))
         case "result":
-            return o.Result(data=frame.data if isinstance(frame.data, dict) else {}, is_main_result=frame.is_main_result)
+            return o.Result(
+                data=frame.data if isinstance(frame.data, dict) else {}, is_main_result=frame.is_main_result
+            )
         case "code_error":
             return o.CodeError(name=frame.name, value=frame.value, traceback=frame.traceback)
         case "started":
@@ -325,9 +349,22 @@ def _event(frame: _Frame) -> o.Event:
             return o.FileChunk(data=_bytes(frame))
         case "file_info":
             kind = frame.type if frame.type in ("file", "directory", "symlink") else "other"
-            return o.FileInfo(path=frame.path, type=kind, size=max(frame.size, 0), mode=frame.mode & 0o7777, modified_unix_s=frame.modified_unix_s, target=frame.target)  # type: ignore[arg-type]  # narrowed above
+            return o.FileInfo(
+                path=frame.path,
+                type=kind,  # type: ignore[arg-type]  # only words of the literal come here
+                size=max(frame.size, 0),
+                mode=frame.mode & 0o7777,
+                modified_unix_s=frame.modified_unix_s,
+                target=frame.target,
+            )
         case "process_info":
-            return o.ProcessInfo(process=frame.process, pid=max(frame.pid, 0), command=frame.command, running=frame.running, exit_code=frame.exit_code)
+            return o.ProcessInfo(
+                process=frame.process,
+                pid=max(frame.pid, 0),
+                command=frame.command,
+                running=frame.running,
+                exit_code=frame.exit_code,
+            )
         case _:
             status = frame.status if frame.status in ("succeeded", "failed", "timed_out", "killed") else "failed"
             code = frame.exit_code if frame.exit_code is not None and -1 < frame.exit_code < 256 else 1

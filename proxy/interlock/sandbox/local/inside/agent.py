@@ -1,9 +1,11 @@
-"""The agent: does everything that touches a sandbox's state, on request of the host. Runs inside; standard library only.
+"""The agent: does everything that touches a sandbox's state, on request of the host. Runs inside; standard library
+only.
 
 Frames on descriptor 3 in both directions: four bytes of length, then JSON. Requests are `{"id", "op", …}`; each is answered by events
 `{"id", "event", …}`, the last of which is `exited` or `error`. Output is sent as far as the host has room for it (`credit`).
 
-It shares its uid with the code it runs, which may kill or fake it: that hurts this session only, and the host trusts nothing it says.
+It shares its uid with the code it runs, which may kill or fake it: that hurts this session only, and the host trusts
+nothing it says.
 """
 
 import asyncio
@@ -23,7 +25,10 @@ KEPT = 1024 * 1024
 GRACE_S = 1.0
 HOME = "/home/user"
 HERE = os.path.dirname(os.path.abspath(__file__))
-KERNELS = {"python": [sys.executable, os.path.join(HERE, "kernel.py")], "javascript": ["node", "--no-warnings", os.path.join(HERE, "kernel.mjs")]}
+KERNELS = {
+    "python": [sys.executable, os.path.join(HERE, "kernel.py")],
+    "javascript": ["node", "--no-warnings", os.path.join(HERE, "kernel.mjs")],
+}
 
 
 class Credit:
@@ -161,7 +166,10 @@ class Agent:
             while data := await reader.read(CHUNK):
                 await self.output(id_, stream, data)
 
-        pumps = [asyncio.create_task(pump("stdout", process.stdout)), asyncio.create_task(pump("stderr", process.stderr))]
+        pumps = [
+            asyncio.create_task(pump("stdout", process.stdout)),
+            asyncio.create_task(pump("stderr", process.stderr)),
+        ]
         timed_out = False
         try:
             async with asyncio.timeout(request["timeout_s"]):
@@ -206,7 +214,10 @@ class Agent:
                 while held.watchers and all(w.qsize() > 64 for w in held.watchers):
                     await asyncio.sleep(0.02)
 
-        pumps = [asyncio.create_task(pump("stdout", held.process.stdout)), asyncio.create_task(pump("stderr", held.process.stderr))]
+        pumps = [
+            asyncio.create_task(pump("stdout", held.process.stdout)),
+            asyncio.create_task(pump("stderr", held.process.stderr)),
+        ]
         try:
             async with asyncio.timeout(timeout_s or None):
                 await held.process.wait()
@@ -322,7 +333,13 @@ class Agent:
         found = os.lstat(path)
         kinds = ((stat.S_ISREG, "file"), (stat.S_ISDIR, "directory"), (stat.S_ISLNK, "symlink"))
         kind = next((name for test, name in kinds if test(found.st_mode)), "other")
-        event = {"path": path, "type": kind, "size": found.st_size, "mode": stat.S_IMODE(found.st_mode), "modified_unix_s": found.st_mtime}
+        event = {
+            "path": path,
+            "type": kind,
+            "size": found.st_size,
+            "mode": stat.S_IMODE(found.st_mode),
+            "modified_unix_s": found.st_mtime,
+        }
         if kind == "symlink":
             event["target"] = os.readlink(path)
         await self.send({"id": id_, "event": "file_info", **event})
@@ -393,7 +410,10 @@ class Kernel:
             end_mark = b"\0interlock " + os.urandom(16).hex().encode() + b"\0"
             line = json.dumps({"source": request["source"], "env": request["env"], "mark": end_mark.decode()})
             await asyncio.to_thread(self.requests.write, line.encode() + b"\n")
-            pumps = [asyncio.create_task(self.pump(id_, name, stream, end_mark)) for name, stream in (("stdout", self.process.stdout), ("stderr", self.process.stderr))]
+            pumps = [
+                asyncio.create_task(self.pump(id_, name, stream, end_mark))
+                for name, stream in (("stdout", self.process.stdout), ("stderr", self.process.stderr))
+            ]
             timed_out = False
             try:
                 try:
@@ -402,7 +422,9 @@ class Kernel:
                 except TimeoutError:
                     timed_out = True
                     done = await self.interrupt(id_)
-                await asyncio.wait(pumps, timeout=None if done.get("alive", True) and self.process.returncode is None else 0.3)
+                await asyncio.wait(
+                    pumps, timeout=None if done.get("alive", True) and self.process.returncode is None else 0.3
+                )
             except asyncio.CancelledError:
                 await self.interrupt(None)
                 raise
