@@ -2166,6 +2166,8 @@ def _folded_method(base: Any, attr: str, args: list[Any], kwargs: dict[str, Any]
             return UNKNOWN
         result = getattr(base.value, attr)(*plain, **named)
     except ValueError:
+        if attr == "format" and isinstance(base.value, str) and "{" not in base.value:
+            return base
         if attr == "format" and isinstance(base.value, str) and not kwargs:
             pieces = re.split(r"\{\d*\}", base.value)
             if len(pieces) == len(args) + 1:

@@ -152,6 +152,11 @@ class Cursor:
             self._cuts[later] -= length
             self._lost[later] += length
 
+    def more(self) -> bool:
+        """Whether there is a character here, once continuations are taken out."""
+        self.join()
+        return self.pos < self.end
+
     # --- characters ---------------------------------------------------------------------------------------------------
 
     def at(self, operator: str) -> bool:

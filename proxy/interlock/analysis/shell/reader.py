@@ -398,7 +398,9 @@ class Reader(ConditionReader):
         self.pos = self.keyword_end
         self.blanks()
         name = "COPROC"
-        if not self.at("(") and self.keyword() is None:
+        if self.keyword() in ("function", "coproc"):
+            self.unexpected()
+        if not self.at("(") and self.keyword() is None and not self.assignment_begins():
             mark = self.save()
             at = self.pos
             if self.word(OPERAND) is not None:

@@ -93,6 +93,9 @@ class SimpleCommandReader(HeredocReader):
 
     # --- assignments --------------------------------------------------------------------------------------------------
 
+    def assignment_begins(self) -> bool:
+        return _ASSIGNMENT[self.dialect].match(self.text, self.pos, self.end) is not None
+
     def assignment(self) -> s.Assignment | None:
         match = _ASSIGNMENT[self.dialect].match(self.text, self.pos, self.end)
         if match is None:
@@ -211,7 +214,8 @@ class SimpleCommandReader(HeredocReader):
         self.blanks()
         if operator in ("<<", "<<-"):
             return self.heredoc(begin, operator, fd, variable)
-        target = self.word()
+        number = _REDIRECTION[self.dialect].match(self.text, self.pos, self.end)
+        target = self.word() if number is None else None  # `2>3>f`: the 3 belongs to the second redirection
         if target is None:
             self.fail("a redirection without a target")
         return s.Redirection(self.span(begin, self.pos), operator, target, fd, variable)  # type: ignore[arg-type]  # one of the pattern's

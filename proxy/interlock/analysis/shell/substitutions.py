@@ -86,8 +86,7 @@ class SubstitutionReader(Cursor):
                 parts.append(s.Lit(self.span(begin, end), "".join(run), True))
                 run.clear()
 
-        while self.pos < self.end:
-            self.join()
+        while self.more():
             at = self.pos
             if match := plain.match(self.text, at, self.end):
                 run.append(match.group())
@@ -240,8 +239,7 @@ class SubstitutionReader(Cursor):
         opening, closing = ("[", "]") if stop == "]" else ("(", ")")
         pieces: list[Piece] = []
         level = 0
-        while self.pos < self.end:
-            self.join()
+        while self.more():
             at = self.pos
             if level == 0 and self.take(stop):
                 return finished(pieces, self.span)
@@ -364,8 +362,7 @@ class SubstitutionReader(Cursor):
         begin = self.pos
         pieces: list[Piece] = []
         questions = level = 0
-        while self.pos < self.end:
-            self.join()
+        while self.more():
             at = self.pos
             if match := _OFFSET_RUN.match(self.text, at, self.end):
                 self.pos = match.end()
@@ -396,8 +393,7 @@ class SubstitutionReader(Cursor):
         begin = self.pos
         pieces: list[Piece] = []
         plain = _OPERAND_RUN[stops]
-        while self.pos < self.end:
-            self.join()
+        while self.more():
             at = self.pos
             if match := plain.match(self.text, at, self.end):
                 self.pos = match.end()

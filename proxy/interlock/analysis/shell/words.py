@@ -173,8 +173,7 @@ class WordReader(SubstitutionReader):
         begin = self.pos
         pieces: list[Piece] = []
         level = 0
-        while self.pos < self.end:
-            self.join()
+        while self.more():
             at = self.pos
             char = self.text[at]
             special = char in "'\"$`\\" or self._process_substitution_begins()
