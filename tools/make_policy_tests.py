@@ -28,7 +28,9 @@ def rendered(folder: Path) -> str:
     """The test file of one rule."""
     category, rule = folder.parts[-2:]
     samples = json.loads((folder / "samples.json").read_text(encoding="utf-8"))
-    reference = f'data.interlock.rules.{category}["{rule}"]' if "-" in rule else f"data.interlock.rules.{category}.{rule}"
+    reference = (
+        f'data.interlock.rules.{category}["{rule}"]' if "-" in rule else f"data.interlock.rules.{category}.{rule}"
+    )
     package = f'{category}["{rule}_test"]' if "-" in rule else f"{category}.{rule}_test"
     parts = [
         "# Written by tools/make_policy_tests.py from samples.json; do not edit.",
@@ -40,7 +42,9 @@ def rendered(folder: Path) -> str:
             word = "fires_on" if kind == "deny" else "is_quiet_on"
             document = json.dumps({"facts": _facts(sample)}, sort_keys=True)
             source = json.dumps(sample["source"])
-            parts.append(f"# {source}\ntest_{word}_sample_{number} if {{\n\tcount(rule.deny) {comparison} 0 with input as {document}\n}}")
+            parts.append(
+                f"# {source}\ntest_{word}_sample_{number} if {{\n\tcount(rule.deny) {comparison} 0 with input as {document}\n}}"
+            )
     return "\n\n".join(parts) + "\n"
 
 
@@ -61,7 +65,9 @@ def main() -> None:
         folder = samples.parent
         name = folder.name.replace("-", "_")
         target = folder / f"{name}_test.rego"
-        text = subprocess.run([opa.path, "fmt"], input=rendered(folder), capture_output=True, text=True, check=True).stdout
+        text = subprocess.run(
+            [opa.path, "fmt"], input=rendered(folder), capture_output=True, text=True, check=True
+        ).stdout
         if "--check" not in sys.argv[1:]:
             target.write_text(text, encoding="utf-8")
         elif not target.is_file() or target.read_text(encoding="utf-8") != text:

@@ -28,66 +28,141 @@ expected := {
 	"packages.install-source",
 }
 
-answers["filesystem.recursive-delete"] := data.interlock.rules.filesystem["recursive-delete"].deny
+# What each rule says, and the effect it asks for; one that asks or allows names its set `ask` or `allow`.
+answers["filesystem.recursive-delete"] := {"effect": "deny", "reasons": data.interlock.rules.filesystem["recursive-delete"].deny}
 
-answers["filesystem.format"] := data.interlock.rules.filesystem.format.deny
+answers["filesystem.format"] := {"effect": "deny", "reasons": data.interlock.rules.filesystem.format.deny}
 
-answers["filesystem.raw-device-write"] := data.interlock.rules.filesystem["raw-device-write"].deny
+answers["filesystem.raw-device-write"] := {"effect": "deny", "reasons": data.interlock.rules.filesystem["raw-device-write"].deny}
 
-answers["filesystem.world-writable"] := data.interlock.rules.filesystem["world-writable"].deny
+answers["filesystem.world-writable"] := {"effect": "deny", "reasons": data.interlock.rules.filesystem["world-writable"].deny}
 
-answers["filesystem.system-write"] := data.interlock.rules.filesystem["system-write"].deny
+answers["filesystem.system-write"] := {"effect": "deny", "reasons": data.interlock.rules.filesystem["system-write"].deny}
 
-answers["filesystem.startup-persistence"] := data.interlock.rules.filesystem["startup-persistence"].deny
+answers["filesystem.startup-persistence"] := {"effect": "deny", "reasons": data.interlock.rules.filesystem["startup-persistence"].deny}
 
-answers["process.shutdown-reboot"] := data.interlock.rules.process["shutdown-reboot"].deny
+answers["process.shutdown-reboot"] := {"effect": "deny", "reasons": data.interlock.rules.process["shutdown-reboot"].deny}
 
-answers["process.fork-bomb"] := data.interlock.rules.process["fork-bomb"].deny
+answers["process.fork-bomb"] := {"effect": "deny", "reasons": data.interlock.rules.process["fork-bomb"].deny}
 
-answers["process.privilege-change"] := data.interlock.rules.process["privilege-change"].deny
+answers["process.privilege-change"] := {"effect": "deny", "reasons": data.interlock.rules.process["privilege-change"].deny}
 
-answers["accounts.change"] := data.interlock.rules.accounts.change.deny
+answers["accounts.change"] := {"effect": "deny", "reasons": data.interlock.rules.accounts.change.deny}
 
-answers["network.downloaded-code"] := data.interlock.rules.network["downloaded-code"].deny
+answers["network.downloaded-code"] := {"effect": "deny", "reasons": data.interlock.rules.network["downloaded-code"].deny}
 
-answers["network.metadata-address"] := data.interlock.rules.network["metadata-address"].deny
+answers["network.metadata-address"] := {"effect": "deny", "reasons": data.interlock.rules.network["metadata-address"].deny}
 
-answers["network.reverse-shell"] := data.interlock.rules.network["reverse-shell"].deny
+answers["network.reverse-shell"] := {"effect": "deny", "reasons": data.interlock.rules.network["reverse-shell"].deny}
 
-answers["secrets.credential-files"] := data.interlock.rules.secrets["credential-files"].deny
+answers["secrets.credential-files"] := {"effect": "deny", "reasons": data.interlock.rules.secrets["credential-files"].deny}
 
-answers["analysis.unanalysable"] := data.interlock.rules.analysis.unanalysable.deny
+answers["analysis.unanalysable"] := {"effect": "deny", "reasons": data.interlock.rules.analysis.unanalysable.deny}
 
-answers["analysis.hidden-characters"] := data.interlock.rules.analysis["hidden-characters"].deny
+answers["analysis.hidden-characters"] := {"effect": "deny", "reasons": data.interlock.rules.analysis["hidden-characters"].deny}
 
-answers["session.environment"] := data.interlock.rules.session.environment.deny
+answers["session.environment"] := {"effect": "deny", "reasons": data.interlock.rules.session.environment.deny}
 
-answers["packages.install-source"] := data.interlock.rules.packages["install-source"].deny
-
-profile := data.interlock.profiles[input.attributes.profile]
-
-default revision := "sha256:0000000000000000000000000000000000000000000000000000000000000000"
-
-revision := data.interlock.bundle.revision
-
-policy := {"revision": revision, "profile": object.get(input.attributes, "profile", "none")}
+answers["packages.install-source"] := {"effect": "deny", "reasons": data.interlock.rules.packages["install-source"].deny}
 
 missing := expected - object.keys(answers)
 
-fired contains reason if {
+profile := data.interlock.profiles[input.attributes.profile]
+
+# The bundle brings its digest; the adapter takes no answer of a policy without one.
+default revision := "unversioned"
+
+revision := data.interlock.bundle.revision
+
+default profile_name := "none"
+
+profile_name := input.attributes.profile
+
+policy := {"revision": revision, "profile": profile_name}
+
+# --- what fired -------------------------------------------------------------------------------------------------------
+
+fired := [said |
 	some answer in answers
-	some reason in answer
+	some reason in answer.reasons
+	said := {"effect": answer.effect, "reason": reason}
+]
+
+enforced[said.effect] contains shape(said.reason) if {
+	some said in fired
+	is_enforced(said.reason)
+}
+
+shadowed contains shape(said.reason) if {
+	some said in fired
+	not is_enforced(said.reason)
+}
+
+# Written so that a mode or a profile with a misspelt word enforces.
+is_enforced(reason) if {
+	not profile.enforce == false
+	not reason.mode == "shadow"
 	not excepted(reason)
 }
 
+shape(reason) := object.remove(reason, {"mode"})
+
+# An exception puts a rule into shadow mode for its scope, until it expires.
 excepted(reason) if {
 	some exception in data.interlock.exceptions.list
 	exception.rule == reason.rule
+	is_number(exception.expires_unix_s) # any text would be greater than any number
 	exception.expires_unix_s > input.attributes.time_unix_s
-	every field, value in exception.scope { input.attributes.principal[field] == value }
+	count(exception.owner) > 0
+	count(exception.reason) > 0
+	count(exception.scope) > 0
+	every whose, fields in exception.scope { holds(whose, fields) }
 }
 
-internal(rule, title, message) := {
+holds("principal", fields) if {
+	count(fields) > 0
+	every name, value in fields { input.attributes.principal[name] == value }
+}
+
+# What the session's creator said about it: proves nothing without a principal beside it.
+holds("session", fields) if {
+	count(fields) > 0
+	every name, value in fields { input.attributes.session.metadata[name] == value }
+}
+
+# --- the verdict ------------------------------------------------------------------------------------------------------
+
+problems contains alarm("interlock.profile", "Unknown profile", message) if {
+	not profile
+	message := sprintf("there is no profile `%s`", [profile_name])
+}
+
+problems contains alarm("interlock.rules", "A rule is missing", message) if {
+	count(missing) > 0
+	message := sprintf("rules are not loaded: %s", [concat(", ", missing)])
+}
+
+verdict := {"effect": "deny", "reasons": ordered(problems)} if {
+	count(problems) > 0
+} else := {"effect": "deny", "reasons": ordered(enforced.deny)} if {
+	count(enforced.deny) > 0
+} else := {"effect": "ask", "reasons": ordered(enforced.ask)} if {
+	count(enforced.ask) > 0
+} else := {"effect": "allow", "reasons": ordered(enforced.allow)} if {
+	count(enforced.allow) > 0
+	understood
+} else := {"effect": profile.default, "reasons": [defaulted(profile.default)]} if {
+	profile.default in {"allow", "ask", "deny"}
+} else := {"effect": "deny", "reasons": [alarm("interlock.profile", "A profile without a default", message)]} if {
+	message := sprintf("profile %s has no default", [profile_name])
+}
+
+# What no rule judged as a whole, an allow rule cannot vouch for where the profile wants to know everything.
+understood if input.facts.reading.completeness == "complete"
+
+understood if profile.allow_incomplete == true
+
+alarm(rule, title, message) := {
 	"rule": rule,
 	"title": title,
 	"severity": "critical",
@@ -97,65 +172,82 @@ internal(rule, title, message) := {
 }
 
 defaulted(effect) := {
-	"rule": "profile.default",
-	"title": "The profile's default",
+	"rule": sprintf("profile.%s", [profile_name]),
+	"title": sprintf("%s by default of profile %s", [past[effect], profile_name]),
 	"severity": "low",
-	"message": sprintf("no rule fired: profile %s says %s", [input.attributes.profile, effect]),
-	"remediation": "",
+	"message": sprintf("no rule fired, and profile %s says %s", [profile_name, effect]),
+	"remediation": advice[effect],
 	"spans": [],
 }
+
+past := {"allow": "Allowed", "ask": "Asked", "deny": "Denied"}
+
+advice := {
+	"allow": "nothing to change",
+	"ask": "wait for the approval",
+	"deny": "do what an allow rule of this profile covers, or ask the operator for one",
+}
+
+# The worst first, then in the order of the source. A script of ten thousand offences needs no ten thousand reasons, and
+# an answer over the adapter's size limit would be none.
+ordered(reasons) := [place[3] | some place in array.slice(sort(places), 0, 50)] if {
+	places := [[rank[reason.severity], reason.spans, reason.rule, reason] | some reason in reasons]
+}
+
+rank := {"critical": 0, "high": 1, "medium": 2, "low": 3}
 
 # METADATA
 # description: The decision on one action.
 # entrypoint: true
-decision := answer(verdict.effect, verdict.reasons, verdict.shadow)
-
-verdict := {"effect": "deny", "reasons": problems, "shadow": []} if {
-	count(problems) > 0
-} else := {"effect": "deny", "reasons": sorted(fired), "shadow": []} if {
-	profile.enforce
-	count(fired) > 0
-} else := {"effect": profile.default, "reasons": [defaulted(profile.default)], "shadow": shadowed}
-
-problems := [internal("interlock.profile", "Unknown profile", "there is no such profile")] if not profile
-
-else := [internal("interlock.rules", "A rule is missing", sprintf("rules are not loaded: %s", [concat(", ", missing)]))] if count(missing) > 0
-
-else := []
-
-shadowed := sorted(fired) if not profile.enforce
-
-else := []
-
-sorted(reasons) := [reason | some reason in reasons]
-
-answer(effect, reasons, shadow) := {
-	"effect": effect,
-	"reasons": reasons,
-	"shadow": shadow,
+decision := {
+	"effect": verdict.effect,
+	"reasons": verdict.reasons,
+	"shadow": ordered(shadowed),
 	"obligations": [],
 	"policy": policy,
 }
 
+# No rule leads here. Whatever made the rule above undefined, an answer is still a denial.
+default decision := {
+	"effect": "deny",
+	"reasons": [{
+		"rule": "interlock.decision",
+		"title": "No decision",
+		"severity": "critical",
+		"message": "the policy came to no decision",
+		"remediation": "tell the operator of the proxy",
+		"spans": [],
+	}],
+	"shadow": [],
+	"obligations": [],
+	"policy": {"revision": "unversioned", "profile": "none"},
+}
+
 # METADATA
-# description: What each rule said.
+# description: What each rule said, the quiet ones too.
 # entrypoint: true
 explain := [{
 	"rule": rule,
-	"mode": mode,
-	"effect": "deny",
-	"fired": count(reasons) > 0,
-	"reasons": reasons,
+	"mode": mode(rule),
+	"effect": answer.effect,
+	"fired": count(answer.reasons) > 0,
+	"reasons": ordered({shape(reason) | some reason in answer.reasons}),
 } |
-	some rule, answered in answers
-	reasons := sorted(answered)
+	some rule, answer in answers
 ]
 
-mode := "enforce" if profile.enforce
+mode(rule) := "shadow" if in_shadow(rule)
 
-else := "shadow"
+mode(rule) := "enforce" if not in_shadow(rule)
+
+in_shadow(_) if profile.enforce == false
+
+in_shadow(rule) if {
+	[category, name] := split(rule, ".")
+	data.interlock.rules[category][name].mode == "shadow"
+}
 
 # METADATA
 # description: The policy that would answer now.
 # entrypoint: true
-stamp := {"revision": revision, "profile": "standard"}
+stamp := {"revision": revision, "profile": object.get(input, ["attributes", "profile"], "standard")}

@@ -1,19 +1,31 @@
 # METADATA
 # title: Change of accounts, groups or passwords
 # description: accounts outlive the session
-# related_resources: []
+# related_resources:
+#   - https://attack.mitre.org/techniques/T1136/
+#   - https://attack.mitre.org/techniques/T1098/
 # custom:
 #   id: accounts.change
 #   severity: high
 #   mode: enforce
-#   remediation: leave accounts as they are
+#   remediation: leave accounts as they are; read them with id or getent
 package interlock.rules.accounts.change
 
 import data.interlock.lib
 
+mode := lib.mode(rego.metadata.chain())
+
 deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
-	some kind in {"account", "password", "group", "sudoers"}
+	some kind, what in kinds
 	some id in input.facts.index.privileges[kind]
 	effect := input.facts.privileges[id]
-	message := sprintf("changes accounts or passwords (%s)", [kind])
+	not lib.asked(effect)
+	message := sprintf("%s changes %s", [lib.cause(effect), what])
+}
+
+kinds := {
+	"account": "accounts",
+	"password": "passwords",
+	"group": "groups or their members",
+	"sudoers": "who may become another user",
 }

@@ -49,6 +49,21 @@ test_fires_on_sample_8 if {
 	count(rule.deny) > 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "adduser"}, {"kind": "literal", "text": "mallory"}], "basename": "adduser", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "adduser"}, "operands": [{"kind": "literal", "text": "mallory"}], "options": {}, "redirects": [], "span": [0, 15], "unit": 0, "wrappers": []}], "index": {"commands": {"adduser": [0]}, "privileges": {"account": [0]}}, "privileges": [{"by": {"command": 0}, "certainty": "certain", "kind": "account", "span": [0, 15], "target": {"kind": "literal", "text": "mallory"}, "unit": 0}], "reading": {"opaque": []}}}
 }
 
+# "gpasswd -a eve docker"
+test_fires_on_sample_9 if {
+	count(rule.deny) > 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "gpasswd"}, {"kind": "literal", "text": "-a"}, {"kind": "literal", "text": "eve"}, {"kind": "literal", "text": "docker"}], "basename": "gpasswd", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "gpasswd"}, "operands": [{"kind": "literal", "text": "docker"}], "options": {"a": {"kind": "literal", "text": "eve"}}, "redirects": [], "span": [0, 21], "unit": 0, "wrappers": []}], "index": {"commands": {"gpasswd": [0]}, "privileges": {"password": [0]}}, "privileges": [{"by": {"command": 0}, "certainty": "certain", "kind": "password", "span": [0, 21], "target": {"kind": "literal", "text": "docker"}, "unit": 0}], "reading": {"opaque": []}}}
+}
+
+# "chage -E 0 eve"
+test_fires_on_sample_10 if {
+	count(rule.deny) > 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "chage"}, {"kind": "literal", "text": "-E"}, {"kind": "literal", "text": "0"}, {"kind": "literal", "text": "eve"}], "basename": "chage", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "chage"}, "operands": [{"kind": "literal", "text": "0"}, {"kind": "literal", "text": "eve"}], "options": {"E": {"kind": "literal", "text": ""}}, "redirects": [], "span": [0, 14], "unit": 0, "wrappers": []}], "index": {"commands": {"chage": [0]}, "privileges": {"password": [0]}}, "privileges": [{"by": {"command": 0}, "certainty": "certain", "kind": "password", "span": [0, 14], "target": {"kind": "literal", "text": "eve"}, "unit": 0}], "reading": {"opaque": []}}}
+}
+
+# "import os\nos.system('useradd eve')"
+test_fires_on_sample_11 if {
+	count(rule.deny) > 0 with input as {"facts": {"calls": [{"args": [{"kind": "literal", "text": "useradd eve"}], "callee": "os.system", "category": "process", "certainty": "certain", "kwargs": {}, "resolved": true, "span": [10, 34], "unit": 0}], "code": [{"by": {"call": 0}, "certainty": "certain", "child": 1, "how": "os.system", "language": "sh", "source": "literal", "span": [10, 34], "unit": 0}], "commands": [{"argv": [{"kind": "literal", "text": "useradd"}, {"kind": "literal", "text": "eve"}], "basename": "useradd", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "useradd"}, "operands": [{"kind": "literal", "text": "eve"}], "options": {}, "redirects": [], "span": [0, 11], "unit": 1, "wrappers": []}], "index": {"callees": {"os.system": [0]}, "calls": {"process": [0]}, "code": {"literal": [0]}, "commands": {"useradd": [0]}, "imports": {"os": [0]}, "privileges": {"account": [0]}}, "privileges": [{"by": {"command": 0}, "certainty": "certain", "kind": "account", "span": [0, 11], "target": {"kind": "literal", "text": "eve"}, "unit": 1}], "reading": {"opaque": []}}}
+}
+
 # "id eve"
 test_is_quiet_on_sample_0 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "id"}, {"kind": "literal", "text": "eve"}], "basename": "id", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "id"}, "operands": [{"kind": "literal", "text": "eve"}], "options": {}, "redirects": [], "span": [0, 6], "unit": 0, "wrappers": []}], "index": {"commands": {"id": [0]}}, "reading": {"opaque": []}}}
@@ -77,4 +92,19 @@ test_is_quiet_on_sample_4 if {
 # "finger user"
 test_is_quiet_on_sample_5 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "finger"}, {"kind": "literal", "text": "user"}], "basename": "finger", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "name": {"kind": "literal", "text": "finger"}, "operands": [{"kind": "literal", "text": "user"}], "options": {}, "redirects": [], "span": [0, 11], "unit": 0, "wrappers": []}], "index": {"commands": {"finger": [0]}}, "reading": {"opaque": []}}}
+}
+
+# "passwd -S"
+test_is_quiet_on_sample_6 if {
+	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "passwd"}, {"kind": "literal", "text": "-S"}], "basename": "passwd", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "passwd"}, "operands": [], "options": {"S": {"kind": "literal", "text": ""}}, "redirects": [], "span": [0, 9], "unit": 0, "wrappers": []}], "index": {"commands": {"passwd": [0]}, "privileges": {"password": [0]}}, "privileges": [{"by": {"command": 0}, "certainty": "certain", "kind": "password", "span": [0, 9], "unit": 0}], "reading": {"opaque": []}}}
+}
+
+# "chage -l user"
+test_is_quiet_on_sample_7 if {
+	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "chage"}, {"kind": "literal", "text": "-l"}, {"kind": "literal", "text": "user"}], "basename": "chage", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "chage"}, "operands": [{"kind": "literal", "text": "user"}], "options": {"l": {"kind": "literal", "text": ""}}, "redirects": [], "span": [0, 13], "unit": 0, "wrappers": []}], "index": {"commands": {"chage": [0]}, "privileges": {"password": [0]}}, "privileges": [{"by": {"command": 0}, "certainty": "certain", "kind": "password", "span": [0, 13], "target": {"kind": "literal", "text": "user"}, "unit": 0}], "reading": {"opaque": []}}}
+}
+
+# "useradd --help"
+test_is_quiet_on_sample_8 if {
+	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "useradd"}, {"kind": "literal", "text": "--help"}], "basename": "useradd", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "useradd"}, "operands": [], "options": {"help": {"kind": "literal", "text": ""}}, "redirects": [], "span": [0, 14], "unit": 0, "wrappers": []}], "index": {"commands": {"useradd": [0]}, "privileges": {"account": [0]}}, "privileges": [{"by": {"command": 0}, "certainty": "certain", "kind": "account", "span": [0, 14], "unit": 0}], "reading": {"opaque": []}}}
 }

@@ -1,7 +1,8 @@
 # METADATA
 # title: What cannot be understood
 # description: its effects cannot be judged before it runs
-# related_resources: []
+# related_resources:
+#   - https://attack.mitre.org/techniques/T1027/
 # custom:
 #   id: analysis.unanalysable
 #   severity: high
@@ -10,11 +11,46 @@
 package interlock.rules.analysis.unanalysable
 
 import data.interlock.lib
+import data.interlock.tables
+
+mode := lib.mode(rego.metadata.chain())
 
 deny contains lib.reason(rego.metadata.chain(), message, [opaque]) if {
 	some code, ids in input.facts.index.opaque
-	data.interlock.tables.opaque_denied[code]
+	denied(code)
 	some id in ids
 	opaque := input.facts.reading.opaque[id]
-	message := sprintf("cannot be resolved before it runs: %s %s", [replace(code, "_", " "), object.get(opaque, "detail", "")])
+	message := concat(": ", array.concat([meaning(code)], details(opaque)))
+}
+
+denied(code) if tables.opaque_denied[code]
+
+# Ignorance of degree, which profiles judge differently: a program whose text was never seen, a language nobody reads.
+denied(code) if data.interlock.profiles[input.attributes.profile].opaque_denied[code]
+
+details(opaque) := [lib.readable(opaque.detail)] if opaque.detail
+
+details(opaque) := [] if not opaque.detail
+
+meaning(code) := object.get(meanings, code, replace(code, "_", " "))
+
+meanings := {
+	"parse_error": "the source cannot be parsed",
+	"parser_disagreement": "two readers see different commands",
+	"dialect_ambiguous": "bash and sh would run different commands",
+	"depth": "the source is nested too deeply to be read",
+	"size": "the source is too large to be read",
+	"timeout": "the source took too long to read",
+	"memory": "the source took too much memory to read",
+	"crash": "the source could not be read",
+	"control_chars": "the source holds control characters",
+	"encoding": "the source is not plain UTF-8",
+	"latent_substitution": "arithmetic may run a substitution that stands in a value",
+	"dynamic_command": "the name of the program is only known at run time",
+	"dynamic_code": "the program text is only known at run time",
+	"unknown_wrapper_option": "an option is unknown, so which word is the program is not certain",
+	"alias": "an alias changes what later lines mean",
+	"program_not_seen": "an interpreter runs a file whose text was never seen",
+	"unknown_magic": "the cell uses a magic that is not known",
+	"unsupported_language": "nobody here can read this language",
 }

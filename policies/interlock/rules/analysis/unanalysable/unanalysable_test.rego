@@ -44,6 +44,16 @@ test_fires_on_sample_7 if {
 	count(rule.deny) > 0 with input as {"facts": {"commands": [{"argv": [{"kind": "unknown", "why": "$a"}, {"kind": "literal", "text": "x"}], "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "name": {"kind": "unknown", "why": "$a"}, "operands": [{"kind": "literal", "text": "x"}], "options": {}, "redirects": [], "span": [0, 11], "unit": 0, "wrappers": []}], "index": {"opaque": {"dynamic_command": [0]}}, "reading": {"opaque": [{"code": "dynamic_command", "span": [0, 9], "unit": 0}]}}}
 }
 
+# "exec(input())"
+test_fires_on_sample_8 if {
+	count(rule.deny) > 0 with input as {"facts": {"calls": [{"args": [{"kind": "unknown", "why": ""}], "callee": "exec", "category": "code", "certainty": "certain", "kwargs": {}, "resolved": true, "span": [0, 13], "unit": 0}], "code": [{"by": {"call": 0}, "certainty": "certain", "how": "exec()", "language": "python", "source": "computed", "span": [0, 13], "unit": 0}], "index": {"callees": {"exec": [0]}, "calls": {"code": [0]}, "code": {"computed": [0]}, "opaque": {"dynamic_code": [0]}}, "reading": {"opaque": [{"code": "dynamic_code", "detail": "exec()", "span": [0, 13], "unit": 0}]}}}
+}
+
+# "def f(:"
+test_fires_on_sample_9 if {
+	count(rule.deny) > 0 with input as {"facts": {"index": {"opaque": {"parse_error": [0]}}, "reading": {"opaque": [{"code": "parse_error", "detail": "invalid syntax (<unknown>, line 1)", "span": [0, 7], "unit": 0}]}}}
+}
+
 # "echo \"$X\""
 test_is_quiet_on_sample_0 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "echo"}, {"kind": "unknown", "why": "$X"}], "basename": "echo", "builtin": true, "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "echo"}, "operands": [{"kind": "unknown", "why": "$X"}], "options": {}, "redirects": [], "span": [0, 9], "unit": 0, "wrappers": []}], "index": {"commands": {"echo": [0]}}, "reading": {"opaque": []}}}
@@ -72,4 +82,14 @@ test_is_quiet_on_sample_4 if {
 # "python3 script.py"
 test_is_quiet_on_sample_5 if {
 	count(rule.deny) == 0 with input as {"facts": {"code": [{"by": {"command": 0}, "certainty": "certain", "file": 0, "how": "file", "language": "python", "source": "file", "span": [0, 17], "unit": 0}], "commands": [{"argv": [{"kind": "literal", "text": "python3"}, {"kind": "literal", "text": "script.py"}], "basename": "python3", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "python3"}, "operands": [{"kind": "literal", "text": "script.py"}], "options": {}, "redirects": [], "span": [0, 17], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/home", "/home/user"], "by": {"command": 0}, "certainty": "certain", "op": "execute", "path": {"kind": "literal", "text": "script.py"}, "resolved": "/home/user/script.py", "span": [0, 17], "unit": 0}], "index": {"code": {"file": [0]}, "commands": {"python3": [0]}, "files": {"execute": [0]}, "opaque": {"program_not_seen": [0]}, "paths": {"/": [0], "/home": [0], "/home/user": [0], "/home/user/script.py": [0]}}, "reading": {"opaque": [{"code": "program_not_seen", "detail": "/home/user/script.py", "span": [0, 17], "unit": 0}]}}}
+}
+
+# "bash script.sh"
+test_is_quiet_on_sample_6 if {
+	count(rule.deny) == 0 with input as {"facts": {"code": [{"by": {"command": 0}, "certainty": "certain", "file": 0, "how": "file", "language": "bash", "source": "file", "span": [0, 14], "unit": 0}], "commands": [{"argv": [{"kind": "literal", "text": "bash"}, {"kind": "literal", "text": "script.sh"}], "basename": "bash", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "bash"}, "operands": [{"kind": "literal", "text": "script.sh"}], "options": {}, "redirects": [], "span": [0, 14], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/home", "/home/user"], "by": {"command": 0}, "certainty": "certain", "op": "execute", "path": {"kind": "literal", "text": "script.sh"}, "resolved": "/home/user/script.sh", "span": [0, 14], "unit": 0}], "index": {"code": {"file": [0]}, "commands": {"bash": [0]}, "files": {"execute": [0]}, "opaque": {"program_not_seen": [0]}, "paths": {"/": [0], "/home": [0], "/home/user": [0], "/home/user/script.sh": [0]}}, "reading": {"opaque": [{"code": "program_not_seen", "detail": "/home/user/script.sh", "span": [0, 14], "unit": 0}]}}}
+}
+
+# "print(1)"
+test_is_quiet_on_sample_7 if {
+	count(rule.deny) == 0 with input as {"facts": {"index": {}, "reading": {"opaque": []}}}
 }

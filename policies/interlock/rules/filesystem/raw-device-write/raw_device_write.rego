@@ -1,7 +1,8 @@
 # METADATA
 # title: Write to a raw device
 # description: it overwrites whatever the device holds, below every file system
-# related_resources: []
+# related_resources:
+#   - https://attack.mitre.org/techniques/T1561/
 # custom:
 #   id: filesystem.raw-device-write
 #   severity: critical
@@ -10,17 +11,36 @@
 package interlock.rules.filesystem["raw-device-write"]
 
 import data.interlock.lib
+import data.interlock.tables
+
+mode := lib.mode(rego.metadata.chain())
 
 deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
-	some op in {"write", "append", "create", "delete", "mount"}
-	some id in input.facts.index.files[op]
+	some id in input.facts.index.paths["/dev"]
 	effect := input.facts.files[id]
-	effect.ancestors[1] == "/dev"
+	verb := verbs[effect.op]
 	not harmless(effect)
-	message := sprintf("writes to the device %s", [lib.path(effect)])
+	not lib.asked(effect)
+	message := sprintf("%s the device %s", [verb, lib.path(effect)])
 }
 
-harmless(effect) if data.interlock.tables.harmless_devices[effect.resolved]
+verbs := {
+	"write": "writes to",
+	"append": "writes to",
+	"create": "writes to",
+	"extract": "unpacks over",
+	"delete": "deletes",
+	"move": "moves",
+	"link": "replaces",
+	"mount": "mounts or maps",
+	"chmod": "changes the permissions of",
+	"chown": "changes the owner of",
+}
+
+harmless(effect) if {
+	effect.op in {"write", "append", "create"}
+	tables.harmless_devices[effect.resolved]
+}
 
 harmless(effect) if {
 	some directory in effect.ancestors

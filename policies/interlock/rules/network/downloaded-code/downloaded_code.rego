@@ -12,6 +12,8 @@ package interlock.rules.network["downloaded-code"]
 
 import data.interlock.lib
 
+mode := lib.mode(rego.metadata.chain())
+
 deny contains lib.reason(rego.metadata.chain(), message, [download]) if {
 	some op in {"download", "connect"}
 	some id in input.facts.index.network[op] # one ground lookup: a quiet rule costs nothing
@@ -23,5 +25,5 @@ deny contains lib.reason(rego.metadata.chain(), message, [download]) if {
 deny contains lib.reason(rego.metadata.chain(), message, [code]) if {
 	some id in input.facts.index.code.network
 	code := input.facts.code[id]
-	message := sprintf("runs text from the network (%s)", [code.how])
+	message := sprintf("runs text from the network (%s)", [lib.readable(code.how)])
 }

@@ -1,7 +1,8 @@
 # METADATA
 # title: Cloud metadata service
 # description: it hands out the credentials of the machine
-# related_resources: []
+# related_resources:
+#   - https://attack.mitre.org/techniques/T1552/005/
 # custom:
 #   id: network.metadata-address
 #   severity: critical
@@ -10,9 +11,36 @@
 package interlock.rules.network["metadata-address"]
 
 import data.interlock.lib
+import data.interlock.tables
+
+mode := lib.mode(rego.metadata.chain())
 
 deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
 	some id in input.facts.index.ip_classes.metadata
 	effect := input.facts.network[id]
 	message := sprintf("connects to the metadata service at %s", [lib.shown(effect.host)])
+}
+
+# A URL that is not known to the end, but long enough: `http://169.254.169.254/$x`, `http://[fd00:ec2::254]/`.
+deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
+	some op in {"connect", "download", "upload"}
+	some id in input.facts.index.network[op]
+	effect := input.facts.network[id]
+	effect.host.kind != "literal"
+	names_service(effect.url)
+	message := sprintf("connects to the metadata service at %s", [lib.shown(effect.url)])
+}
+
+# curl goes there by these as well, whatever host its URL has.
+deny contains lib.reason(rego.metadata.chain(), message, [command]) if {
+	some id in input.facts.index.commands.curl
+	command := input.facts.commands[id]
+	some option in {"proxy", "preproxy", "resolve", "connect-to", "socks5", "socks5-hostname", "socks4", "socks4a"}
+	names_service(command.options[option])
+	message := sprintf("`curl --%s` leads to the metadata service: %s", [option, lib.shown(command.options[option])])
+}
+
+names_service(value) if {
+	some host in tables.metadata_hosts
+	contains(lower(lib.shown(value)), host)
 }

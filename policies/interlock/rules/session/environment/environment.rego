@@ -1,29 +1,45 @@
 # METADATA
 # title: A variable that makes programs run or load something
 # description: it changes what every later program does
-# related_resources: []
+# related_resources:
+#   - https://attack.mitre.org/techniques/T1574/006/
+#   - https://attack.mitre.org/techniques/T1574/007/
 # custom:
 #   id: session.environment
 #   severity: high
 #   mode: enforce
-#   remediation: leave loader, start-up and prompt variables unset
+#   remediation: leave loader, start-up and prompt variables unset, and /tmp out of PATH
 package interlock.rules.session.environment
 
 import data.interlock.lib
+import data.interlock.tables
+
+mode := lib.mode(rego.metadata.chain())
 
 deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
-	some danger in object.keys(data.interlock.tables.dangers_denied)
-	key := sprintf("danger:%s", [danger])
-	some id in input.facts.index.environment[key]
+	some danger, _ in tables.dangers_denied
+	some id in input.facts.index.environment[concat(":", ["danger", danger])]
 	effect := input.facts.environment[id]
 	effect.op == "set"
 	not innocent(effect)
 	message := sprintf("sets %s (%s)", [lib.shown(effect.name), replace(danger, "_", " ")])
 }
 
+# Programs by their plain names come from the first directory that has one.
+deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
+	some id in input.facts.index.environment["danger:path"]
+	effect := input.facts.environment[id]
+	effect.op == "set"
+	effect.name.text == "PATH"
+	some directory in split(lib.shown(effect.value), ":")
+	regex.match(`^(|\.|\.\.|(/tmp|/var/tmp|/dev/shm)(/.*)?)$`, directory)
+	message := sprintf("sets PATH with a directory that anything can write to: `%s`", [directory])
+}
+
 # Scripts set these for themselves all day.
-innocent(effect) if effect.name.text in {"IFS", "PS1", "PS2", "PS4", "LESS", "MAKEFLAGS", "NODE_OPTIONS"}
+innocent(effect) if tables.harmless_variables[effect.name.text]
 
 innocent(effect) if {
-	effect.name.text in {"PYTHONPATH", "NODE_PATH", "CLASSPATH", "JAVA_TOOL_OPTIONS", "PYTHONWARNINGS", "PYTHONUSERBASE"}
+	harm := tables.harmful_values[effect.name.text]
+	not regex.match(harm, lib.shown(effect.value))
 }
