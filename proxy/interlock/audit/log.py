@@ -24,18 +24,21 @@ from interlock.ports import Clock, Committed
 SEGMENT_BYTES = 256 * 2**20
 BATCH_RECORDS = 512
 WAITING_RECORDS = 8192
+WAITING_BYTES = 64 * 2**20
 
 
 class SegmentLog:
     """`ports.AuditLog` on segment files in one directory, which no other process may open at the same time."""
 
-    def __init__(self, directory: Path, origin: str, writer: Writer, lock: int, waiting_records: int) -> None:
+    def __init__(
+        self, directory: Path, origin: str, writer: Writer, lock: int, waiting_records: int, waiting_bytes: int
+    ) -> None:
         self._directory = directory
         self._origin = origin
         self._writer = writer
         self._lock = lock
-        self._waiting_records = waiting_records
-        self._waiting = 0
+        self._waiting_records, self._waiting_bytes = waiting_records, waiting_bytes
+        self._waiting = self._bytes = 0
         self._mint = Mint()
         self._closed = False
 
@@ -50,8 +53,11 @@ class SegmentLog:
         segment_bytes: int = SEGMENT_BYTES,
         batch_records: int = BATCH_RECORDS,
         waiting_records: int = WAITING_RECORDS,
+        waiting_bytes: int = WAITING_BYTES,
     ) -> SegmentLog:
         """Lock, recover, and close every allow that a crash left open as `unknown`.
+
+        Past `waiting_records` or `waiting_bytes` not yet on disk, further records are refused.
 
         Raises `ConfigError`: another process has it, it was tampered with, or the directory is not usable.
         """
@@ -63,26 +69,31 @@ class SegmentLog:
             raise ConfigError(
                 f"the audit log cannot live in `{directory}`: {error}", "choose another --data-dir"
             ) from error
-        try:
-            recovered = recover(directory)
-            disk = disk or RealDisk()
-            writer = Writer(
-                directory,
-                recovered.current,
-                recovered.position,
-                origin=origin,
-                unix_s=clock.unix_s,
-                disk=disk,
-                segment_bytes=segment_bytes,
-                batch_records=batch_records,
-                notify=_notify,
-            )
-            log = cls(directory, origin, writer, lock, waiting_records)
+        with contextlib.ExitStack() as undo:
+            undo.callback(os.close, lock)
+            try:
+                recovered = recover(directory)
+                writer = Writer(
+                    directory,
+                    recovered.current,
+                    recovered.position,
+                    origin=origin,
+                    unix_s=clock.unix_s,
+                    disk=disk or RealDisk(),
+                    segment_bytes=segment_bytes,
+                    batch_records=batch_records,
+                    notify=_notify,
+                )
+            except OSError as error:
+                raise ConfigError(
+                    f"the audit log in `{directory}` cannot be opened: {error}",
+                    "mend that, or choose another --data-dir",
+                ) from error
+            undo.callback(writer.close)
+            log = cls(directory, origin, writer, lock, waiting_records, waiting_bytes)
             log._close_what_a_crash_left_open(recovered.position.open, recovered.cut_bytes)
+            undo.pop_all()
             return log
-        except BaseException:
-            os.close(lock)
-            raise
 
     @property
     def origin(self) -> str:
@@ -116,13 +127,9 @@ class SegmentLog:
 
     async def read(self, *, after_seq: int = -1, follow: bool = False) -> AsyncIterator[Entry]:
         """Durable entries in order; with `follow`, also those to come."""
-        async for entry in entries(self._directory, after_seq=after_seq, follow=follow):
-            if entry.seq > self.durable_seq:
-                # On the file, not yet acknowledged: it is shown once it is.
-                while entry.seq > self.durable_seq:
-                    if not follow:
-                        return
-                    await asyncio.sleep(0.01)
+        async for entry in entries(
+            self._directory, after_seq=after_seq, follow=follow, durable_seq=lambda: self.durable_seq
+        ):
             yield entry
 
     async def get(self, seq: int) -> Entry:
@@ -146,12 +153,16 @@ class SegmentLog:
     async def _put(self, pending: Pending) -> Receipt:
         if self._closed:
             raise AuditError("the audit log is closed")
-        if self._waiting >= self._waiting_records:
-            raise AuditError(f"{self._waiting} records are waiting for the disk already")
+        too_large = self._waiting and self._bytes + pending.size > self._waiting_bytes
+        if self._waiting >= self._waiting_records or too_large:
+            raise AuditError(f"{self._waiting} records of {self._bytes} bytes are waiting for the disk already")
         loop = asyncio.get_running_loop()
         settled: asyncio.Future[Receipt] = loop.create_future()
 
         def settle() -> None:
+            # Here, and not where it is awaited: a caller who leaves does not take the record out of the queue.
+            self._waiting -= 1
+            self._bytes -= pending.size
             if settled.done():
                 return
             if pending.receipt is not None:
@@ -161,11 +172,9 @@ class SegmentLog:
 
         pending.loop, pending.settle = loop, settle
         self._waiting += 1
+        self._bytes += pending.size
         self._writer.put(pending)
-        try:
-            return await settled
-        finally:
-            self._waiting -= 1
+        return await settled
 
     def _close_what_a_crash_left_open(self, open_: Iterable[str], cut_bytes: int) -> None:
         """Synchronous: the log is not open before this is durable."""
@@ -177,17 +186,18 @@ class SegmentLog:
             for id_ in sorted(open_)
         ]
         records.append(SystemRecord(event="started", detail={"origin": self._origin}))
-        durable = threading.Event()
-        last: Pending | None = None
+        waiting: list[Pending] = []
         for record in records:
             closes = record.decision_id if isinstance(record, OutcomeRecord) else ""
-            last = Pending(segment.encode_record(record), closes, closes=closes)
-            if record is records[-1]:
-                last.settle = durable.set
-            self._writer.put(last)
-        durable.wait()
-        if last is not None and last.error is not None:
-            raise ConfigError(str(last.error), "free space or mend the disk, or choose another --data-dir")
+            waiting.append(Pending(segment.encode_record(record), closes, closes=closes))
+        settled = threading.Event()
+        waiting[-1].settle = settled.set
+        for pending in waiting:
+            self._writer.put(pending)
+        settled.wait()
+        for pending in waiting:
+            if pending.error is not None:
+                raise ConfigError(str(pending.error), "free space or mend the disk, or choose another --data-dir")
 
 
 def _notify(batch: Sequence[Pending]) -> None:

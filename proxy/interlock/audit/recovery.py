@@ -10,10 +10,12 @@ from pathlib import Path
 import msgspec
 
 from interlock.audit import segment
+from interlock.audit.disk import RealDisk
 from interlock.audit.writer import Position
 from interlock.errors import ConfigError
 from interlock.model.record import DecisionRecord, Entry, OutcomeRecord, SystemRecord
 
+_SEQ_AND_TIME = len('"seq":9007199254740991,"time":"2000-01-01T00:00:00.000000Z"}')
 _REMEDY = "interlock audit verify; keep the files, and start with another --data-dir"
 
 
@@ -42,6 +44,7 @@ def recover(directory: Path) -> Recovered:
             return recovered
         # Created, but its first line never became durable: the segment before is the last one.
         path.rename(path.with_suffix(f".torn-{time.time_ns()}"))
+        RealDisk().sync_directory(directory)
         paths.pop()
     return Recovered(None, Position(), 0)
 
@@ -89,14 +92,12 @@ def _entry(line: segment.Line) -> Entry | None:
 
 
 def _leaf_before(path: Path, seq: int) -> str:
-    leaf = segment.GENESIS
+    """Leaf hash of record `seq`, the last of the segment at `path`. Raises `ConfigError` where it is not there."""
+    # Decoding a whole segment for one line of it would double the time to start; `seq` stands near a line's end.
+    number = b'"seq":%d,' % seq
     for line in segment.lines(path):
-        entry = _entry(line)
-        if entry is None:
-            break
-        leaf = segment.leaf_hash(line.data)
-        if entry.seq == seq:
-            return leaf
+        if number in line.data[-_SEQ_AND_TIME:] and (entry := _entry(line)) is not None and entry.seq == seq:
+            return segment.leaf_hash(line.data)
     raise ConfigError(f"the audit log was tampered with: record {seq} is missing from `{path.name}`", _REMEDY)
 
 
@@ -111,6 +112,7 @@ def _move_aside(path: Path, offset: int) -> int:
         file.write(tail)
         file.flush()
         os.fsync(file.fileno())
+    RealDisk().sync_directory(path.parent)  # the copy is there to stay before the original goes
     with path.open("r+b") as file:
         file.truncate(offset)
         os.fsync(file.fileno())

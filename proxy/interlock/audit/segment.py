@@ -1,14 +1,12 @@
 """Segments: files of JSON lines, one record each, chained by hash.
 
 A line is the JSON of `Entry` with sorted keys and no white space. Its leaf hash is SHA-256(0x00 || line without the
-newline), as a
-leaf of RFC 6962 is; `prev` is the leaf hash of the line before, across segments. A segment is named for the sequence
-number of its first line, so names sort, and each segment ends where the next begins: bytes past that were never
-acknowledged.
+newline), as a leaf of RFC 6962 is; `prev` is the leaf hash of the line before, across segments. A segment is named for
+the sequence number of its first line, so names sort, and each segment ends where the next begins: bytes past that were
+never acknowledged.
 
 Signed checkpoints over the tree of these leaves will be lines of their own at the end of a commit; nothing here has
-to change
-for them, since leaves are hashes of exact bytes.
+to change for them, since leaves are hashes of exact bytes.
 """
 
 from __future__ import annotations
@@ -21,6 +19,7 @@ from pathlib import Path
 
 import msgspec
 
+from interlock.errors import AuditError
 from interlock.model.record import SCHEMA_VERSION, Entry, Record
 
 GENESIS = "0" * 64
@@ -45,8 +44,14 @@ def first_seq_of(path: Path) -> int:
 
 
 def encode_record(record: Record) -> bytes:
-    """The `record` part of a line: canonical JSON."""
-    return _record_encoder.encode(record)
+    """The `record` part of a line: canonical JSON.
+
+    Raises `AuditError` for one that would not stay one line: the facts in it come from a worker that read hostile text.
+    """
+    encoded = _record_encoder.encode(record)
+    if b"\n" in encoded:
+        raise AuditError("the record holds a line break outside a string")
+    return encoded
 
 
 def compose(record: bytes, *, seq: int, prev: str, time: str) -> bytes:
@@ -82,10 +87,10 @@ class Line:
     """It ends in a newline."""
 
 
-def lines(path: Path) -> Iterator[Line]:
-    """The lines of one segment."""
-    offset = 0
+def lines(path: Path, offset: int = 0) -> Iterator[Line]:
+    """The lines of one segment, from the one at byte `offset` on. Raises `OSError`."""
     with path.open("rb") as file:
+        file.seek(offset)
         for raw in file:
             complete = raw.endswith(b"\n")
             yield Line(path, offset, raw[:-1] if complete else raw, complete)

@@ -18,7 +18,11 @@ from interlock.errors import AuditError
 from interlock.model.record import Receipt, SystemRecord
 
 _RETRY_S = 0.5
-"""While the log is blocked, how often it tries to begin a new segment."""
+"""While the log is blocked, how often it looks whether it can go on."""
+
+
+class _Disturbed(OSError):
+    """Somebody else moved, deleted or changed the segment. Until that is undone, going on would hide it."""
 
 
 @dataclass(slots=True)
@@ -38,6 +42,11 @@ class Pending:
     """Called once `receipt` or `error` is set."""
     receipt: Receipt | None = None
     error: AuditError | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes it holds in memory while it waits."""
+        return len(self.record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +121,12 @@ class Writer:
         ending = False
         while not ending:
             batch: list[Pending] = []
-            item = self._queue.get()
+            try:
+                # A blocked log looks for itself: health reports it, so nobody may come any more to make it look.
+                item = self._queue.get(timeout=_RETRY_S if self._blocked else None)
+            except queue.Empty:
+                self._commit(batch)
+                continue
             while True:
                 if item is None:
                     ending = True
@@ -129,42 +143,48 @@ class Writer:
                 self._notify(batch)
 
     def _commit(self, batch: Sequence[Pending]) -> None:
-        try:
-            self._ready()
-            self._write(batch)
-        except OSError as error:
-            self._abandon(error)
-            # Each waiter gets an error of its own: they are raised in different tasks.
-            for pending in batch:
-                pending.receipt = None
-                pending.error = AuditError(f"the audit log in `{self._directory}` is blocked: {self._blocked}")
+        """Settle every record of the batch, one way or the other; an empty one only looks whether the log can go on."""
+        if not self._blocked or time.monotonic() >= self._next_try:
+            try:
+                self._ready()
+                if batch:
+                    self._write(batch)
+                return
+            except _Disturbed as error:
+                self._block(error)
+            except Exception as error:  # whatever it is: a thread that died of it would leave its callers waiting
+                self._block(error)
+                self._abandon()
+        # Each waiter gets an error of its own: they are raised in different tasks.
+        for pending in batch:
+            pending.receipt = None
+            pending.error = AuditError(f"the audit log in `{self._directory}` is blocked: {self._blocked}")
 
     def _ready(self) -> None:
         """Have a segment that can take a write. Raises `OSError`."""
-        if self._blocked:
-            if time.monotonic() < self._next_try:
-                raise OSError(self._blocked)
+        if self._fd is None or self._path is None:
             self._begin_segment()
-        elif self._fd is None or self._path is None or self._size >= self._segment_bytes:
+            return
+        if not self._disk.intact(self._fd, self._path, self._size):
+            raise _Disturbed(f"`{self._path.name}` was moved, deleted or changed by somebody else")
+        self._blocked = ""
+        if self._size >= self._segment_bytes:
+            self._disk.close(self._fd)
+            self._fd = None
             self._begin_segment()
-        elif not self._disk.intact(self._fd, self._path, self._size):
-            raise OSError(f"`{self._path.name}` was moved, deleted or changed by somebody else")
 
     def _begin_segment(self) -> None:
         """A new segment proves itself by a line of its own before it takes anybody else's."""
         path = self._directory / segment.name_of(self._seq + 1)
-        if path.exists() and self._blocked:
+        if self._blocked and path.exists():
             # Left by an attempt that failed as well; nothing in it was acknowledged.
             path.rename(path.with_suffix(f".abandoned-{time.time_ns()}"))
-        fd = self._disk.create(path)
-        previous, self._fd, self._path, self._size = self._fd, fd, path, 0
+        self._fd, self._path, self._size = self._disk.create(path), path, 0
         self._disk.sync_directory(self._directory)
         detail = {"origin": self._origin, "open": " ".join(sorted(self._open)), "after": self._blocked}
         record = SystemRecord(event="segment", detail={key: value for key, value in detail.items() if value})
         self._write([Pending(segment.encode_record(record))])
         self._blocked = ""
-        if previous is not None:
-            self._disk.close(previous)
 
     def _write(self, batch: Iterable[Pending]) -> None:
         """One write, one sync; only then do sequence, chain and receipts move on. Raises `OSError`."""
@@ -192,12 +212,16 @@ class Writer:
                 self._open.add(pending.opens)
             self._open.discard(pending.closes)
 
-    def _abandon(self, error: OSError) -> None:
-        """The kernel may have dropped what it could not write, and the next sync may succeed falsely (fsync(2),
-        PostgreSQL 2018):
-        this segment takes nothing more."""
-        self._blocked = self._blocked or str(error)
+    def _block(self, error: Exception) -> None:
+        self._blocked = str(error) or type(error).__name__
         self._next_try = time.monotonic() + _RETRY_S
+
+    def _abandon(self) -> None:
+        """This segment takes nothing more.
+
+        The kernel may have dropped what it could not write, and the next sync may succeed falsely (fsync(2), PostgreSQL
+        2018).
+        """
         if self._fd is None:
             return
         # Where even this fails, readers stop where the next segment begins: what stays behind is never taken for a

@@ -1,13 +1,14 @@
 """The process that workers are forked from: single-threaded, with the analysis loaded once, so that a new worker costs
 milliseconds. Run as `python -m interlock.workers.nursery CONTROL_FD MODULE:FUNCTION`.
 
-The control socket carries one descriptor for each worker wanted; the answer is the worker's pid. When the socket
-ends, this
-process ends, and with it, by the kernel's hand, every worker: also those that hang.
+The control socket carries one descriptor for each worker wanted; the worker's pid is the first thing that comes out of
+it. When the control socket ends, this process ends, and with it, by the kernel's hand, every worker: also those that
+hang.
 """
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
 import importlib
@@ -29,6 +30,9 @@ from interlock.workers import wire
 
 Entry = Callable[[Action, Memory, Limits], tuple[Facts, tuple[WrittenFile, ...]]]
 
+READY = b"ready"
+"""Sent once, when workers can be had."""
+
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -42,7 +46,8 @@ def main() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # workers are reaped by the kernel
     gc.collect()
     gc.freeze()  # what is loaded by now is shared by all workers, and never garbage
-    control.sendall(b"ready")
+    nursery = os.getpid()
+    control.sendall(READY)
     while True:
         try:
             data, fds, _, _ = socket.recv_fds(control, 1, 1)
@@ -50,20 +55,21 @@ def main() -> None:
             return
         if not data:
             return
-        (fd,) = fds
-        pid = os.fork()
-        if pid == 0:
-            control.close()
-            _work(socket.socket(fileno=fd), entry)
-        os.close(fd)
-        control.sendall(pid.to_bytes(4, "big"))
+        with socket.socket(fileno=fds[0]) as sock, contextlib.suppress(OSError):
+            # Where the kernel has no process to give, the pool sees the socket end.
+            if os.fork() == 0:
+                control.close()
+                _work(sock, entry, nursery)
 
 
-def _work(sock: socket.socket, entry: Entry) -> NoReturn:
+def _work(sock: socket.socket, entry: Entry, nursery: int) -> NoReturn:
     """Answer questions until the pool hangs up."""
     _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != nursery:
+        os._exit(0)  # it died before the kernel knew that we go with it
     limited = 0
     try:
+        sock.sendall(wire.PID.pack(os.getpid()))
         while (payload := wire.receive(sock)) is not None:
             question = wire.decode_question(payload)
             if limited != question.limits.worker_bytes:
@@ -82,8 +88,6 @@ def _answer(question: wire.Question, entry: Entry) -> wire.Answer:
         return wire.Answer(document=msgspec.json.encode(facts, order="sorted"), learned=learned)
     except MemoryError:
         return wire.Answer(failed="memory")
-    except RecursionError as error:
-        return wire.Answer(failed="crash", detail=repr(error)[:500])
     except Exception as error:  # a defect of ours; the text it happened on is opaque, and the service goes on
         return wire.Answer(failed="crash", detail=repr(error)[:500])
 

@@ -15,23 +15,27 @@ import msgspec
 
 from interlock.errors import AnalysisError, LimitReached
 from interlock.model.action import Action
-from interlock.model.facts import OpaqueCode
+from interlock.model.facts import Facts, OpaqueCode
 from interlock.model.limits import Limits
 from interlock.model.session import Memory, WrittenFile
 from interlock.ports import Analysis
 from interlock.workers import wire
+from interlock.workers.nursery import READY
 
 ENTRY = "interlock.analysis.analyze:analyze_and_learn"
 _START_TIMEOUT_S = 30.0
+_BIRTH_TIMEOUT_S = 5.0
 
 
 class WorkerPool:
     """`ports.AnalysisPool` on processes. Make one with `start`."""
 
-    def __init__(self, nursery: _Nursery, workers: int, cache_bytes: int, most_waiting: int) -> None:
+    def __init__(self, nursery: _Nursery, cache_bytes: int, most_waiting: int) -> None:
         self._nursery = nursery
-        self._workers = workers
-        self._idle: asyncio.Queue[_Worker | None] = asyncio.Queue()
+        # Fair, as a queue of idle workers is not: there a caller who comes back at once overtakes all who wait.
+        self._places = asyncio.Semaphore(0)
+        self._idle: list[_Worker | None] = []
+        """A worker for each free place; None: one is to be born."""
         self._cache = _Cache(cache_bytes)
         self._waiting = 0
         self._most_waiting = most_waiting
@@ -47,9 +51,13 @@ class WorkerPool:
         entry: str = ENTRY,
     ) -> WorkerPool:
         """Start the nursery and the workers. Raises `AnalysisError`."""
-        pool = cls(await _Nursery.start(entry), workers, cache_bytes, most_waiting)
-        for _ in range(workers):
-            pool._idle.put_nowait(await pool._nursery.bear())
+        pool = cls(await _Nursery.start(entry), cache_bytes, most_waiting)
+        try:
+            for _ in range(workers):
+                pool._give_back(await pool._nursery.bear())
+        except BaseException:
+            await pool.close()
+            raise
         return pool
 
     async def analyze(self, action: Action, memory: Memory, limits: Limits) -> Analysis:
@@ -64,35 +72,41 @@ class WorkerPool:
             raise LimitReached(f"{self._waiting} analyses are waiting already")
         self._waiting += 1
         try:
-            worker = await self._idle.get()
+            await self._places.acquire()
         finally:
             self._waiting -= 1
-        answer = await self._ask(worker, question, limits.hard_time_s)
+        answer = await self._ask(self._idle.pop(), question, limits.hard_time_s)
         if answer.failed:
             return _opaque(action, memory, limits, answer.failed, answer.detail)
         analysis = Analysis(answer.document, answer.learned)
-        self._cache.put(question, analysis)
+        if answer.repeatable:
+            self._cache.put(question, analysis)
         return analysis
 
     async def close(self) -> None:
         """End all processes. Idempotent."""
-        for worker in (*self._busy, *(self._idle.get_nowait() for _ in range(self._idle.qsize()))):
+        for worker in (*self._busy, *self._idle):
             if worker is not None:
                 worker.kill()
+        self._idle = [None] * len(self._idle)
         await self._nursery.close()
 
     async def _ask(self, worker: _Worker | None, question: bytes, timeout_s: float) -> _Outcome:
         """Ask, and give the place back with a worker that is fit for the next question."""
         fit = False
         try:
+            if worker is not None and worker.gone():
+                # It died between two questions: this one is not to blame.
+                worker.kill()
+                worker = None
             if worker is None:
                 worker = await self._nursery.bear()
             self._busy.add(worker)
             async with asyncio.timeout(timeout_s):
                 payload = await worker.ask(question)
-            answer = wire.decode_answer(payload)
-            fit = not answer.failed
-            return _Outcome(answer.document, answer.learned, answer.failed or None, answer.detail)
+            outcome = _outcome(wire.decode_answer(payload))
+            fit = not outcome.failed
+            return outcome
         except TimeoutError:
             return _Outcome(failed="timeout", detail=f"no answer within {timeout_s} s")
         except (ConnectionError, asyncio.IncompleteReadError, msgspec.DecodeError, ValueError) as error:
@@ -103,7 +117,11 @@ class WorkerPool:
                 self._busy.discard(worker)
                 if not fit:
                     worker.kill()
-            self._idle.put_nowait(worker if fit else None)
+            self._give_back(worker if fit else None)
+
+    def _give_back(self, worker: _Worker | None) -> None:
+        self._idle.append(worker)
+        self._places.release()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +130,16 @@ class _Outcome:
     learned: tuple[WrittenFile, ...] = ()
     failed: OpaqueCode | None = None
     detail: str = ""
+    repeatable: bool = False
+    """The same question will have the same answer: no clock stopped the analysis."""
+
+
+def _outcome(answer: wire.Answer) -> _Outcome:
+    """The answer, believed no further than its shape. Raises `msgspec.DecodeError` for facts that are none."""
+    if answer.failed:
+        return _Outcome(failed=answer.failed, detail=answer.detail)
+    facts = msgspec.json.decode(answer.document, type=Facts)
+    return _Outcome(answer.document, answer.learned, repeatable="soft_time_s" not in facts.reading.limits)
 
 
 def _opaque(action: Action, memory: Memory, limits: Limits, code: OpaqueCode, detail: str) -> Analysis:
@@ -129,16 +157,24 @@ class _Worker:
         self._reader = reader
         self._writer = writer
 
+    def gone(self) -> bool:
+        return self._reader.at_eof()
+
     async def ask(self, question: bytes) -> bytes:
+        """Its answer. Raises `ConnectionError` and `asyncio.IncompleteReadError` where it died, `ValueError`."""
         self._writer.write(wire.frame(question))
         await self._writer.drain()
         header = await self._reader.readexactly(wire.HEADER_BYTES)
         return await self._reader.readexactly(wire.length_of(header))
 
     def kill(self) -> None:
+        """Idempotent."""
+        if self._pidfd < 0:
+            return
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
         os.close(self._pidfd)
+        self._pidfd = -1
         self._writer.transport.abort()
 
 
@@ -149,10 +185,12 @@ class _Nursery:
         self._process = process
         self._control = control
         self._entry = entry
-        self._lock = asyncio.Lock()
+        self._reviving = asyncio.Lock()
+        self._closed = False
 
     @classmethod
     async def start(cls, entry: str) -> _Nursery:
+        """Raises `AnalysisError`."""
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
         with theirs:
@@ -169,52 +207,63 @@ class _Nursery:
         nursery = cls(process, ours, entry)
         try:
             async with asyncio.timeout(_START_TIMEOUT_S):
-                if await nursery._receive(5) != b"ready":
-                    raise AnalysisError("the analysis workers did not start")
-        except TimeoutError as error:
-            raise AnalysisError(f"the analysis workers did not start within {_START_TIMEOUT_S} s") from error
-        except ConnectionError as error:
-            raise AnalysisError(f"the analysis workers did not start: {error}") from error
-        return nursery
+                if await asyncio.get_running_loop().sock_recv(ours, len(READY)) == READY:
+                    return nursery
+            raise AnalysisError(f"the analysis workers did not start: `{entry}` cannot be loaded")
+        except BaseException as error:
+            await nursery.close()
+            if isinstance(error, TimeoutError):
+                raise AnalysisError(f"the analysis workers did not start within {_START_TIMEOUT_S} s") from error
+            raise
 
     async def bear(self) -> _Worker:
         """A new worker. Raises `AnalysisError`."""
-        async with self._lock:
-            try:
-                return await self._bear()
-            except (OSError, ConnectionError):
-                # The nursery itself died: once more with a new one, then it is an error.
-                await self._revive()
-                try:
-                    return await self._bear()
-                except OSError as error:
-                    raise AnalysisError(f"no analysis worker could be started: {error}") from error
+        process = self._process
+        try:
+            return await self._bear()
+        except (OSError, EOFError):
+            await self._revive(process)
+        try:
+            return await self._bear()
+        except (OSError, EOFError) as error:
+            raise AnalysisError(f"no analysis worker could be started: {error}") from error
 
     async def _bear(self) -> _Worker:
+        """Raises `OSError`, of which a late answer is one, and `EOFError`."""
         ours, theirs = socket.socketpair()
-        with theirs:
-            socket.send_fds(self._control, [b"w"], [theirs.fileno()])
-            pid = int.from_bytes(await self._receive(4), "big")
-        # The worker waits for its first question, so its pid cannot have been reused yet.
-        pidfd = os.pidfd_open(pid)
-        reader, writer = await asyncio.open_unix_connection(sock=ours, limit=1 << 20)
-        return _Worker(pidfd, reader, writer)
+        with contextlib.ExitStack() as undo:
+            undo.callback(ours.close)
+            with theirs:
+                socket.send_fds(self._control, [b"w"], [theirs.fileno()])
+            reader, writer = await asyncio.open_unix_connection(sock=ours, limit=1 << 20)
+            undo.callback(writer.transport.abort)
+            # Each worker names itself on its own socket: a caller who leaves here leaves no answer for the next one.
+            async with asyncio.timeout(_BIRTH_TIMEOUT_S):
+                (pid,) = wire.PID.unpack(await reader.readexactly(wire.PID.size))
+            # It waits for its first question, so its pid cannot have been reused yet.
+            worker = _Worker(os.pidfd_open(pid), reader, writer)
+            undo.pop_all()
+        return worker
 
-    async def _receive(self, count: int) -> bytes:
-        data = b""
-        while len(data) < count:
-            chunk = await asyncio.get_running_loop().sock_recv(self._control, count - len(data))
-            if not chunk:
-                raise ConnectionError("the nursery of the analysis workers has ended")
-            data += chunk
-        return data
-
-    async def _revive(self) -> None:
-        await self.close()
-        fresh = await _Nursery.start(self._entry)
-        self._process, self._control = fresh._process, fresh._control
+    async def _revive(self, failed: asyncio.subprocess.Process) -> None:
+        """A new process in place of the one that `failed`, unless there is one already. Raises `AnalysisError`."""
+        async with self._reviving:
+            if self._closed:
+                raise AnalysisError("the analysis workers have been stopped")
+            if self._process is not failed:
+                return
+            await self._end()
+            fresh = await _Nursery.start(self._entry)
+            self._process, self._control = fresh._process, fresh._control
+            if self._closed:
+                await self._end()
 
     async def close(self) -> None:
+        """Idempotent."""
+        self._closed = True
+        await self._end()
+
+    async def _end(self) -> None:
         self._control.close()
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()

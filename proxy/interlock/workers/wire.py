@@ -12,6 +12,9 @@ from interlock.model.action import Action
 from interlock.model.limits import Limits
 from interlock.model.session import Memory, WrittenFile
 
+PID = struct.Struct("!I")
+"""What a worker says before anything else."""
+
 _LENGTH = struct.Struct("!I")
 MOST_BYTES = 256 * 2**20
 
