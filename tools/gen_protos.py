@@ -30,8 +30,8 @@ def generate(out: Path) -> None:
     """Write all generated modules below `out`, which becomes the package `interlock.v1`."""
     with tempfile.TemporaryDirectory() as scratch:
         descriptors = Path(scratch) / "descriptors.binpb"
-        sources = sorted(path.relative_to(_PROTOS).as_posix() for path in _PROTOS.rglob("*.proto"))
-        descriptors.write_bytes(_descriptors(sources, Path(scratch)))
+        sources = sources_of(_PROTOS)
+        descriptors.write_bytes(descriptor_set(sources, Path(scratch)))
         raw = Path(scratch) / "raw"
         raw.mkdir()
         _protoc(
@@ -58,8 +58,13 @@ def generate(out: Path) -> None:
         (directory / "__init__.py").write_text(_HEADER)
 
 
-def _descriptors(sources: list[str], scratch: Path) -> bytes:
-    """A descriptor set of our files with all they import."""
+def sources_of(root: Path) -> list[str]:
+    """Our files, as protos name each other."""
+    return sorted(path.relative_to(root).as_posix() for path in root.rglob("*.proto"))
+
+
+def descriptor_set(sources: list[str], scratch: Path, root: Path = _PROTOS) -> bytes:
+    """A descriptor set of our files, with their comments, and of all they import."""
     rules = descriptor_pb2.FileDescriptorProto.FromString(validate_pb._DESC.proto.to_binary())
     well_known = scratch / "well_known.binpb"
     _protoc(
@@ -76,7 +81,7 @@ def _descriptors(sources: list[str], scratch: Path) -> bytes:
     # of the base.
     ours = scratch / "ours.binpb"
     _protoc(
-        f"--proto_path={_PROTOS}",
+        f"--proto_path={root}",
         f"--descriptor_set_in={base_file}",
         f"--descriptor_set_out={ours}",
         "--include_source_info",

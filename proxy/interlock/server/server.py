@@ -6,15 +6,18 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 import grpc
+from google.protobuf import descriptor_pool
+from google.protobuf.message_factory import GetMessageClass
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
 from interlock.enforcement.enforcer import Enforcer
 from interlock.errors import ConfigError
 from interlock.ports import AuditLog
-from interlock.server.calls import Desk
+from interlock.server.calls import Desk, reader
 from interlock.server.principal import Doorkeeper
 from interlock.server.services.audit import AuditService
 from interlock.server.services.decision import DecisionService
@@ -83,11 +86,12 @@ class GrpcServer:
             ]
         )
         desk = Desk(enforcer, Doorkeeper(settings.key_digests))
-        session_pb2_grpc.add_SessionServiceServicer_to_server(SessionService(desk), self._server)
-        execution_pb2_grpc.add_ExecutionServiceServicer_to_server(ExecutionService(desk), self._server)
-        file_pb2_grpc.add_FileServiceServicer_to_server(FileService(desk), self._server)
-        decision_pb2_grpc.add_DecisionServiceServicer_to_server(DecisionService(desk), self._server)
-        audit_pb2_grpc.add_AuditServiceServicer_to_server(AuditService(desk, log), self._server)
+        register = cast(grpc.aio.Server, _Registrar(self._server))  # all that the generated functions call
+        session_pb2_grpc.add_SessionServiceServicer_to_server(SessionService(desk), register)
+        execution_pb2_grpc.add_ExecutionServiceServicer_to_server(ExecutionService(desk), register)
+        file_pb2_grpc.add_FileServiceServicer_to_server(FileService(desk), register)
+        decision_pb2_grpc.add_DecisionServiceServicer_to_server(DecisionService(desk), register)
+        audit_pb2_grpc.add_AuditServiceServicer_to_server(AuditService(desk, log), register)
         self._health = health.aio.HealthServicer()
         health_pb2_grpc.add_HealthServicer_to_server(self._health, self._server)
         names = (*SERVICES, health.SERVICE_NAME, reflection.SERVICE_NAME)
@@ -128,3 +132,25 @@ class GrpcServer:
         status = health_pb2.HealthCheckResponse.NOT_SERVING if blocked else health_pb2.HealthCheckResponse.SERVING
         for service in ("", *SERVICES):
             await self._health.set(service, status)
+
+
+class _Registrar:
+    """Takes the place of the server while a service is added: its methods get deserializers that never raise."""
+
+    def __init__(self, server: grpc.aio.Server) -> None:
+        self._server = server
+
+    def add_generic_rpc_handlers(self, handlers: object) -> None:
+        """The same methods come by name as well."""
+
+    def add_registered_method_handlers(
+        self, service: str, handlers: Mapping[str, grpc.RpcMethodHandler[Any, Any]]
+    ) -> None:
+        methods = descriptor_pool.Default().FindServiceByName(service).methods_by_name
+        tolerant = {
+            name: handler._replace(  # type: ignore[attr-defined]  # a named tuple, which the type stubs do not say
+                request_deserializer=reader(GetMessageClass(methods[name].input_type))
+            )
+            for name, handler in handlers.items()
+        }
+        self._server.add_registered_method_handlers(service, tolerant)

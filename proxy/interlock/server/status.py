@@ -1,5 +1,9 @@
 """The one table from our answers and errors to gRPC status. A denial is never `UNAVAILABLE`; our fault is never a
-denial."""
+denial.
+
+A status travels in HTTP/2 trailers, and clients throw away trailers above 8 KiB (`grpc.max_metadata_size` and its like
+elsewhere): they would report RESOURCE_EXHAUSTED in place of a denial. So everything here is cut to fit.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,9 @@ from google.rpc import error_details_pb2, status_pb2
 from interlock.enforcement.enforcer import ApprovalRequired, Decided, Denied, Refused
 from interlock.errors import (
     AlreadyExists,
+    AnalysisError,
     AuditError,
+    DecisionPointError,
     DependencyError,
     InterlockError,
     InvalidRequest,
@@ -30,6 +36,10 @@ from interlock.server import translate
 DOMAIN = "interlock"
 _NOTE = "Working around a rule is recorded and denied as well."
 _RETRY_S = 1.0
+_TEXT_BYTES = 1024
+"""Of a message, as percent-encoded for the wire: it is sent once by itself and once in the details."""
+_DECISION_BYTES = 2560
+"""Of the Decision detail. With text, ErrorInfo and base64 (4/3) the trailers stay below 8 KiB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,7 @@ class Status:
 
 def status_of(error: InterlockError) -> Status:
     """The status of everything Interlock raises on purpose."""
+    text = fitting(str(error))
     match error:
         case ApprovalRequired(decided=decided):
             approval = error_details_pb2.PreconditionFailure(
@@ -68,33 +79,37 @@ def status_of(error: InterlockError) -> Status:
         case Denied(decided=decided):
             return _answered(grpc.StatusCode.PERMISSION_DENIED, "POLICY_DENIED", decided)
         case Refused(reason="DEADLINE"):
-            return Status(grpc.StatusCode.DEADLINE_EXCEEDED, str(error), "DEADLINE", _receipt(error.receipt))
+            return Status(grpc.StatusCode.DEADLINE_EXCEEDED, text, "DEADLINE", _receipt(error.receipt))
         case Refused(reason="CANCELLED"):
-            return Status(grpc.StatusCode.CANCELLED, str(error), "CANCELLED", _receipt(error.receipt))
+            return Status(grpc.StatusCode.CANCELLED, text, "CANCELLED", _receipt(error.receipt))
         case Refused(reason=reason):
-            return _retry(grpc.StatusCode.UNAVAILABLE, str(error), reason, _receipt(error.receipt))
+            return _retry(grpc.StatusCode.UNAVAILABLE, text, reason, _receipt(error.receipt))
+        case DecisionPointError():
+            return _retry(grpc.StatusCode.UNAVAILABLE, text, "POLICY_UNAVAILABLE", {})
+        case AnalysisError():
+            return _retry(grpc.StatusCode.UNAVAILABLE, text, "ANALYSIS_UNAVAILABLE", {})
         case AuditError():
-            return _retry(grpc.StatusCode.UNAVAILABLE, str(error), "AUDIT_BLOCKED", {})
+            return _retry(grpc.StatusCode.UNAVAILABLE, text, "AUDIT_BLOCKED", {})
         case SandboxLost():
-            return Status(grpc.StatusCode.DATA_LOSS, str(error), "SANDBOX_LOST")
+            return Status(grpc.StatusCode.DATA_LOSS, text, "SANDBOX_LOST")
         case DependencyError():
-            return _retry(grpc.StatusCode.UNAVAILABLE, str(error), "SANDBOX_UNAVAILABLE", {})
+            return _retry(grpc.StatusCode.UNAVAILABLE, text, "SANDBOX_UNAVAILABLE", {})
         case LimitReached(retry_after_s=seconds):
-            return _retry(grpc.StatusCode.RESOURCE_EXHAUSTED, str(error), "LIMIT_REACHED", {}, seconds)
+            return _retry(grpc.StatusCode.RESOURCE_EXHAUSTED, text, "LIMIT_REACHED", {}, seconds)
         case TooLarge():
-            return Status(grpc.StatusCode.RESOURCE_EXHAUSTED, str(error), "TOO_LARGE", {}, _violation(error))
+            return Status(grpc.StatusCode.RESOURCE_EXHAUSTED, text, "TOO_LARGE", {}, _violation(error, text))
         case InvalidRequest():
-            return Status(grpc.StatusCode.INVALID_ARGUMENT, str(error), "INVALID_REQUEST", {}, _violation(error))
+            return Status(grpc.StatusCode.INVALID_ARGUMENT, text, "INVALID_REQUEST", {}, _violation(error, text))
         case Unauthenticated():
-            return Status(grpc.StatusCode.UNAUTHENTICATED, str(error), "UNAUTHENTICATED")
+            return Status(grpc.StatusCode.UNAUTHENTICATED, text, "UNAUTHENTICATED")
         case NotFound():
-            return Status(grpc.StatusCode.NOT_FOUND, str(error), "NOT_FOUND", {}, _violation(error))
+            return Status(grpc.StatusCode.NOT_FOUND, text, "NOT_FOUND", {}, _violation(error, text))
         case AlreadyExists():
-            return Status(grpc.StatusCode.ALREADY_EXISTS, str(error), "ALREADY_EXISTS", {}, _violation(error))
+            return Status(grpc.StatusCode.ALREADY_EXISTS, text, "ALREADY_EXISTS", {}, _violation(error, text))
         case WrongState():
-            return Status(grpc.StatusCode.FAILED_PRECONDITION, str(error), "WRONG_STATE", {}, _violation(error))
+            return Status(grpc.StatusCode.FAILED_PRECONDITION, text, "WRONG_STATE", {}, _violation(error, text))
         case RequestError():
-            return Status(grpc.StatusCode.INVALID_ARGUMENT, str(error), "INVALID_REQUEST", {}, _violation(error))
+            return Status(grpc.StatusCode.INVALID_ARGUMENT, text, "INVALID_REQUEST", {}, _violation(error, text))
         case _:
             return Status(grpc.StatusCode.INTERNAL, "internal error", "INTERNAL")
 
@@ -105,13 +120,15 @@ def _answered(code: grpc.StatusCode, reason: str, decided: Decided, *details: me
     text = f"{first.rule}: {first.message}"
     if first.remediation:
         text += f". Instead: {first.remediation}"
+    text = f"{fitting(text, _TEXT_BYTES - len(_NOTE) - 2)}. {_NOTE}"
     metadata = {
         "decision_id": decided.receipt.decision_id,
         "rule": first.rule,
         "policy_revision": decided.decision.policy.revision,
         "retryable": "false",
     }
-    return Status(code, f"{text}. {_NOTE}", reason, metadata, (translate.decision(decided), *details))
+    told = translate.abridged(translate.decision(decided), _DECISION_BYTES)
+    return Status(code, text, reason, metadata, (told, *details))
 
 
 def _retry(
@@ -121,10 +138,20 @@ def _retry(
     return Status(code, text, reason, metadata, (error_details_pb2.RetryInfo(retry_delay=delay),))
 
 
-def _violation(error: RequestError) -> tuple[message.Message, ...]:
+def fitting(text: str, most: int = _TEXT_BYTES) -> str:
+    """`text`, cut so that `most` bytes hold it percent-encoded: gRPC sends all but printable ASCII as `%XX`."""
+    size = 0
+    for i, character in enumerate(text):
+        size += 1 if " " <= character <= "~" and character != "%" else 3 * len(character.encode("utf-8", "replace"))
+        if size > most - 3:  # room for the mark
+            return text[:i] + "..."
+    return text
+
+
+def _violation(error: RequestError, text: str) -> tuple[message.Message, ...]:
     if not error.field:
         return ()
-    violation = error_details_pb2.BadRequest.FieldViolation(field=error.field, description=str(error))
+    violation = error_details_pb2.BadRequest.FieldViolation(field=error.field, description=text)
     return (error_details_pb2.BadRequest(field_violations=[violation]),)
 
 

@@ -193,6 +193,36 @@ def decision(decided: Decided) -> types_pb2.Decision:
     )
 
 
+_MOST_SPANS = 4
+_MOST_WORDS = 400
+
+
+def abridged(whole: types_pb2.Decision, most_bytes: int) -> types_pb2.Decision:
+    """The decision in at most `most_bytes`, least needed first to go; the record has it whole.
+
+    The effect, the first reason, the policy and the receipt always stay.
+    """
+    if whole.ByteSize() <= most_bytes:
+        return whole
+    told = types_pb2.Decision()
+    told.CopyFrom(whole)
+    told.abridged = True
+    del told.shadow[:]
+    for reason in told.reasons:
+        del reason.spans[_MOST_SPANS:]
+        reason.title = reason.title[:_MOST_WORDS]
+        reason.message = reason.message[:_MOST_WORDS]
+        reason.remediation = reason.remediation[:_MOST_WORDS]
+    while told.ByteSize() > most_bytes and len(told.reasons) > 1:
+        del told.reasons[-1]
+    if told.ByteSize() > most_bytes:
+        del told.obligations[:]
+        # Characters of up to four bytes each: a quarter fits, whatever they are.
+        for name in ("title", "message", "remediation"):
+            setattr(told.reasons[0], name, getattr(told.reasons[0], name)[: _MOST_WORDS // 4])
+    return told
+
+
 def _reason(reason: Reason, facts: Facts | None) -> types_pb2.Reason:
     spans = []
     for span in reason.spans:

@@ -30,7 +30,7 @@ from interlock.v1 import session_pb2 as interlock_dot_v1_dot_session__pb2
 from interlock.v1 import types_pb2 as interlock_dot_v1_dot_types__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1binterlock/v1/decision.proto\x12\x0cinterlock.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1cinterlock/v1/execution.proto\x1a\x17interlock/v1/file.proto\x1a\x1ainterlock/v1/session.proto\x1a\x18interlock/v1/types.proto\"\xd6\x07\n\x06\x41\x63tion\x12\x42\n\x0brun_command\x18\x01 \x01(\x0b\x32\x1f.interlock.v1.RunCommandRequestH\x00R\nrunCommand\x12\x39\n\x08run_code\x18\x02 \x01(\x0b\x32\x1c.interlock.v1.RunCodeRequestH\x00R\x07runCode\x12H\n\rstart_process\x18\x03 \x01(\x0b\x32!.interlock.v1.StartProcessRequestH\x00R\x0cstartProcess\x12?\n\nsend_input\x18\x04 \x01(\x0b\x32\x1e.interlock.v1.SendInputRequestH\x00R\tsendInput\x12K\n\x0esignal_process\x18\x05 \x01(\x0b\x32\".interlock.v1.SignalProcessRequestH\x00R\rsignalProcess\x12Q\n\x10install_packages\x18\x06 \x01(\x0b\x32$.interlock.v1.InstallPackagesRequestH\x00R\x0finstallPackages\x12<\n\tread_file\x18\x07 \x01(\x0b\x32\x1d.interlock.v1.ReadFileRequestH\x00R\x08readFile\x12\x38\n\nwrite_file\x18\x08 \x01(\x0b\x32\x17.interlock.v1.WholeFileH\x00R\twriteFile\x12?\n\nlist_files\x18\t \x01(\x0b\x32\x1e.interlock.v1.ListFilesRequestH\x00R\tlistFiles\x12<\n\tstat_file\x18\n \x01(\x0b\x32\x1d.interlock.v1.StatFileRequestH\x00R\x08statFile\x12\x42\n\x0bremove_file\x18\x0b \x01(\x0b\x32\x1f.interlock.v1.RemoveFileRequestH\x00R\nremoveFile\x12<\n\tmove_file\x18\x0c \x01(\x0b\x32\x1d.interlock.v1.MoveFileRequestH\x00R\x08moveFile\x12K\n\x0emake_directory\x18\r \x01(\x0b\x32\".interlock.v1.MakeDirectoryRequestH\x00R\rmakeDirectory\x12K\n\x0e\x63reate_session\x18\x0e \x01(\x0b\x32\".interlock.v1.CreateSessionRequestH\x00R\rcreateSessionB\x0f\n\x06\x61\x63tion\x12\x05\xbaH\x02\x08\x01\"l\n\x0c\x43heckRequest\x12\x34\n\x06\x61\x63tion\x18\x01 \x01(\x0b\x32\x14.interlock.v1.ActionB\x06\xbaH\x03\xc8\x01\x01R\x06\x61\x63tion\x12&\n\nsession_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@R\tsessionId\"C\n\rCheckResponse\x12\x32\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x16.interlock.v1.DecisionR\x08\x64\x65\x63ision\"n\n\x0e\x45xplainRequest\x12\x34\n\x06\x61\x63tion\x18\x01 \x01(\x0b\x32\x14.interlock.v1.ActionB\x06\xbaH\x03\xc8\x01\x01R\x06\x61\x63tion\x12&\n\nsession_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@R\tsessionId\"\x94\x01\n\x0f\x45xplainResponse\x12\x32\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x16.interlock.v1.DecisionR\x08\x64\x65\x63ision\x12\x1d\n\nfacts_json\x18\x02 \x01(\x0cR\tfactsJson\x12.\n\x05rules\x18\x03 \x03(\x0b\x32\x18.interlock.v1.RuleAnswerR\x05rules\"\xac\x01\n\nRuleAnswer\x12\x12\n\x04rule\x18\x01 \x01(\tR\x04rule\x12\x16\n\x06shadow\x18\x02 \x01(\x08R\x06shadow\x12,\n\x06\x65\x66\x66\x65\x63t\x18\x03 \x01(\x0e\x32\x14.interlock.v1.EffectR\x06\x65\x66\x66\x65\x63t\x12\x14\n\x05\x66ired\x18\x04 \x01(\x08R\x05\x66ired\x12.\n\x07reasons\x18\x05 \x03(\x0b\x32\x14.interlock.v1.ReasonR\x07reasons\"g\n\x11\x43heckBatchRequest\x12\x18\n\x02id\x18\x01 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x02R\x02id\x12\x38\n\x05\x63heck\x18\x02 \x01(\x0b\x32\x1a.interlock.v1.CheckRequestB\x06\xbaH\x03\xc8\x01\x01R\x05\x63heck\"n\n\x12\x43heckBatchResponse\x12\x0e\n\x02id\x18\x01 \x01(\tR\x02id\x12\x32\n\x08\x64\x65\x63ision\x18\x02 \x01(\x0b\x32\x16.interlock.v1.DecisionR\x08\x64\x65\x63ision\x12\x14\n\x05\x65rror\x18\x03 \x01(\tR\x05\x65rror\"\x12\n\x10GetPolicyRequest\"F\n\x11GetPolicyResponse\x12\x31\n\x06policy\x18\x01 \x01(\x0b\x32\x19.interlock.v1.PolicyStampR\x06policy2\xbe\x02\n\x0f\x44\x65\x63isionService\x12@\n\x05\x43heck\x12\x1a.interlock.v1.CheckRequest\x1a\x1b.interlock.v1.CheckResponse\x12\x46\n\x07\x45xplain\x12\x1c.interlock.v1.ExplainRequest\x1a\x1d.interlock.v1.ExplainResponse\x12S\n\nCheckBatch\x12\x1f.interlock.v1.CheckBatchRequest\x1a .interlock.v1.CheckBatchResponse(\x01\x30\x01\x12L\n\tGetPolicy\x12\x1e.interlock.v1.GetPolicyRequest\x1a\x1f.interlock.v1.GetPolicyResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1binterlock/v1/decision.proto\x12\x0cinterlock.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1cinterlock/v1/execution.proto\x1a\x17interlock/v1/file.proto\x1a\x1ainterlock/v1/session.proto\x1a\x18interlock/v1/types.proto\"\xc2\t\n\x06\x41\x63tion\x12\x42\n\x0brun_command\x18\x01 \x01(\x0b\x32\x1f.interlock.v1.RunCommandRequestH\x00R\nrunCommand\x12\x39\n\x08run_code\x18\x02 \x01(\x0b\x32\x1c.interlock.v1.RunCodeRequestH\x00R\x07runCode\x12H\n\rstart_process\x18\x03 \x01(\x0b\x32!.interlock.v1.StartProcessRequestH\x00R\x0cstartProcess\x12?\n\nsend_input\x18\x04 \x01(\x0b\x32\x1e.interlock.v1.SendInputRequestH\x00R\tsendInput\x12K\n\x0esignal_process\x18\x05 \x01(\x0b\x32\".interlock.v1.SignalProcessRequestH\x00R\rsignalProcess\x12Q\n\x10install_packages\x18\x06 \x01(\x0b\x32$.interlock.v1.InstallPackagesRequestH\x00R\x0finstallPackages\x12<\n\tread_file\x18\x07 \x01(\x0b\x32\x1d.interlock.v1.ReadFileRequestH\x00R\x08readFile\x12\x38\n\nwrite_file\x18\x08 \x01(\x0b\x32\x17.interlock.v1.WholeFileH\x00R\twriteFile\x12?\n\nlist_files\x18\t \x01(\x0b\x32\x1e.interlock.v1.ListFilesRequestH\x00R\tlistFiles\x12<\n\tstat_file\x18\n \x01(\x0b\x32\x1d.interlock.v1.StatFileRequestH\x00R\x08statFile\x12\x42\n\x0bremove_file\x18\x0b \x01(\x0b\x32\x1f.interlock.v1.RemoveFileRequestH\x00R\nremoveFile\x12<\n\tmove_file\x18\x0c \x01(\x0b\x32\x1d.interlock.v1.MoveFileRequestH\x00R\x08moveFile\x12K\n\x0emake_directory\x18\r \x01(\x0b\x32\".interlock.v1.MakeDirectoryRequestH\x00R\rmakeDirectory\x12K\n\x0e\x63reate_session\x18\x0e \x01(\x0b\x32\".interlock.v1.CreateSessionRequestH\x00R\rcreateSession\x12P\n\rclose_session\x18\x0f \x01(\x0b\x32!.interlock.v1.CloseSessionRequestB\x06\xbaH\x03\xd8\x01\x03H\x00R\x0c\x63loseSession\x12K\n\x0e\x61ttach_process\x18\x10 \x01(\x0b\x32\".interlock.v1.AttachProcessRequestH\x00R\rattachProcess\x12K\n\x0elist_processes\x18\x11 \x01(\x0b\x32\".interlock.v1.ListProcessesRequestH\x00R\rlistProcessesB\x0f\n\x06\x61\x63tion\x12\x05\xbaH\x02\x08\x01\"l\n\x0c\x43heckRequest\x12\x34\n\x06\x61\x63tion\x18\x01 \x01(\x0b\x32\x14.interlock.v1.ActionB\x06\xbaH\x03\xc8\x01\x01R\x06\x61\x63tion\x12&\n\nsession_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@R\tsessionId\"C\n\rCheckResponse\x12\x32\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x16.interlock.v1.DecisionR\x08\x64\x65\x63ision\"n\n\x0e\x45xplainRequest\x12\x34\n\x06\x61\x63tion\x18\x01 \x01(\x0b\x32\x14.interlock.v1.ActionB\x06\xbaH\x03\xc8\x01\x01R\x06\x61\x63tion\x12&\n\nsession_id\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x18@R\tsessionId\"\x94\x01\n\x0f\x45xplainResponse\x12\x32\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x16.interlock.v1.DecisionR\x08\x64\x65\x63ision\x12\x1d\n\nfacts_json\x18\x02 \x01(\x0cR\tfactsJson\x12.\n\x05rules\x18\x03 \x03(\x0b\x32\x18.interlock.v1.RuleAnswerR\x05rules\"\xac\x01\n\nRuleAnswer\x12\x12\n\x04rule\x18\x01 \x01(\tR\x04rule\x12\x16\n\x06shadow\x18\x02 \x01(\x08R\x06shadow\x12,\n\x06\x65\x66\x66\x65\x63t\x18\x03 \x01(\x0e\x32\x14.interlock.v1.EffectR\x06\x65\x66\x66\x65\x63t\x12\x14\n\x05\x66ired\x18\x04 \x01(\x08R\x05\x66ired\x12.\n\x07reasons\x18\x05 \x03(\x0b\x32\x14.interlock.v1.ReasonR\x07reasons\"g\n\x11\x43heckBatchRequest\x12\x18\n\x02id\x18\x01 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x02R\x02id\x12\x38\n\x05\x63heck\x18\x02 \x01(\x0b\x32\x1a.interlock.v1.CheckRequestB\x06\xbaH\x03\xc8\x01\x01R\x05\x63heck\"n\n\x12\x43heckBatchResponse\x12\x0e\n\x02id\x18\x01 \x01(\tR\x02id\x12\x32\n\x08\x64\x65\x63ision\x18\x02 \x01(\x0b\x32\x16.interlock.v1.DecisionR\x08\x64\x65\x63ision\x12\x14\n\x05\x65rror\x18\x03 \x01(\tR\x05\x65rror\"\x12\n\x10GetPolicyRequest\"F\n\x11GetPolicyResponse\x12\x31\n\x06policy\x18\x01 \x01(\x0b\x32\x19.interlock.v1.PolicyStampR\x06policy2\xbe\x02\n\x0f\x44\x65\x63isionService\x12@\n\x05\x43heck\x12\x1a.interlock.v1.CheckRequest\x1a\x1b.interlock.v1.CheckResponse\x12\x46\n\x07\x45xplain\x12\x1c.interlock.v1.ExplainRequest\x1a\x1d.interlock.v1.ExplainResponse\x12S\n\nCheckBatch\x12\x1f.interlock.v1.CheckBatchRequest\x1a .interlock.v1.CheckBatchResponse(\x01\x30\x01\x12L\n\tGetPolicy\x12\x1e.interlock.v1.GetPolicyRequest\x1a\x1f.interlock.v1.GetPolicyResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -39,6 +39,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_ACTION'].oneofs_by_name['action']._loaded_options = None
   _globals['_ACTION'].oneofs_by_name['action']._serialized_options = b'\272H\002\010\001'
+  _globals['_ACTION'].fields_by_name['close_session']._loaded_options = None
+  _globals['_ACTION'].fields_by_name['close_session']._serialized_options = b'\272H\003\330\001\003'
   _globals['_CHECKREQUEST'].fields_by_name['action']._loaded_options = None
   _globals['_CHECKREQUEST'].fields_by_name['action']._serialized_options = b'\272H\003\310\001\001'
   _globals['_CHECKREQUEST'].fields_by_name['session_id']._loaded_options = None
@@ -52,25 +54,25 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CHECKBATCHREQUEST'].fields_by_name['check']._loaded_options = None
   _globals['_CHECKBATCHREQUEST'].fields_by_name['check']._serialized_options = b'\272H\003\310\001\001'
   _globals['_ACTION']._serialized_start=184
-  _globals['_ACTION']._serialized_end=1166
-  _globals['_CHECKREQUEST']._serialized_start=1168
-  _globals['_CHECKREQUEST']._serialized_end=1276
-  _globals['_CHECKRESPONSE']._serialized_start=1278
-  _globals['_CHECKRESPONSE']._serialized_end=1345
-  _globals['_EXPLAINREQUEST']._serialized_start=1347
-  _globals['_EXPLAINREQUEST']._serialized_end=1457
-  _globals['_EXPLAINRESPONSE']._serialized_start=1460
-  _globals['_EXPLAINRESPONSE']._serialized_end=1608
-  _globals['_RULEANSWER']._serialized_start=1611
-  _globals['_RULEANSWER']._serialized_end=1783
-  _globals['_CHECKBATCHREQUEST']._serialized_start=1785
-  _globals['_CHECKBATCHREQUEST']._serialized_end=1888
-  _globals['_CHECKBATCHRESPONSE']._serialized_start=1890
-  _globals['_CHECKBATCHRESPONSE']._serialized_end=2000
-  _globals['_GETPOLICYREQUEST']._serialized_start=2002
-  _globals['_GETPOLICYREQUEST']._serialized_end=2020
-  _globals['_GETPOLICYRESPONSE']._serialized_start=2022
-  _globals['_GETPOLICYRESPONSE']._serialized_end=2092
-  _globals['_DECISIONSERVICE']._serialized_start=2095
-  _globals['_DECISIONSERVICE']._serialized_end=2413
+  _globals['_ACTION']._serialized_end=1402
+  _globals['_CHECKREQUEST']._serialized_start=1404
+  _globals['_CHECKREQUEST']._serialized_end=1512
+  _globals['_CHECKRESPONSE']._serialized_start=1514
+  _globals['_CHECKRESPONSE']._serialized_end=1581
+  _globals['_EXPLAINREQUEST']._serialized_start=1583
+  _globals['_EXPLAINREQUEST']._serialized_end=1693
+  _globals['_EXPLAINRESPONSE']._serialized_start=1696
+  _globals['_EXPLAINRESPONSE']._serialized_end=1844
+  _globals['_RULEANSWER']._serialized_start=1847
+  _globals['_RULEANSWER']._serialized_end=2019
+  _globals['_CHECKBATCHREQUEST']._serialized_start=2021
+  _globals['_CHECKBATCHREQUEST']._serialized_end=2124
+  _globals['_CHECKBATCHRESPONSE']._serialized_start=2126
+  _globals['_CHECKBATCHRESPONSE']._serialized_end=2236
+  _globals['_GETPOLICYREQUEST']._serialized_start=2238
+  _globals['_GETPOLICYREQUEST']._serialized_end=2256
+  _globals['_GETPOLICYRESPONSE']._serialized_start=2258
+  _globals['_GETPOLICYRESPONSE']._serialized_end=2328
+  _globals['_DECISIONSERVICE']._serialized_start=2331
+  _globals['_DECISIONSERVICE']._serialized_end=2649
 # @@protoc_insertion_point(module_scope)

@@ -43,6 +43,9 @@ class Action(_message.Message):
     MOVE_FILE_FIELD_NUMBER: _builtins.int
     MAKE_DIRECTORY_FIELD_NUMBER: _builtins.int
     CREATE_SESSION_FIELD_NUMBER: _builtins.int
+    CLOSE_SESSION_FIELD_NUMBER: _builtins.int
+    ATTACH_PROCESS_FIELD_NUMBER: _builtins.int
+    LIST_PROCESSES_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def run_command(self) -> _execution_pb2.RunCommandRequest:
         """ExecutionService.RunCommand."""
@@ -99,6 +102,18 @@ class Action(_message.Message):
     def create_session(self) -> _session_pb2.CreateSessionRequest:
         """SessionService.CreateSession."""
 
+    @_builtins.property
+    def close_session(self) -> _session_pb2.CloseSessionRequest:
+        """SessionService.CloseSession."""
+
+    @_builtins.property
+    def attach_process(self) -> _execution_pb2.AttachProcessRequest:
+        """ExecutionService.AttachProcess."""
+
+    @_builtins.property
+    def list_processes(self) -> _execution_pb2.ListProcessesRequest:
+        """ExecutionService.ListProcesses."""
+
     def __init__(
         self,
         *,
@@ -116,12 +131,15 @@ class Action(_message.Message):
         move_file: _file_pb2.MoveFileRequest | None = ...,
         make_directory: _file_pb2.MakeDirectoryRequest | None = ...,
         create_session: _session_pb2.CreateSessionRequest | None = ...,
+        close_session: _session_pb2.CloseSessionRequest | None = ...,
+        attach_process: _execution_pb2.AttachProcessRequest | None = ...,
+        list_processes: _execution_pb2.ListProcessesRequest | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "create_session", b"create_session", "install_packages", b"install_packages", "list_files", b"list_files", "make_directory", b"make_directory", "move_file", b"move_file", "read_file", b"read_file", "remove_file", b"remove_file", "run_code", b"run_code", "run_command", b"run_command", "send_input", b"send_input", "signal_process", b"signal_process", "start_process", b"start_process", "stat_file", b"stat_file", "write_file", b"write_file"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "attach_process", b"attach_process", "close_session", b"close_session", "create_session", b"create_session", "install_packages", b"install_packages", "list_files", b"list_files", "list_processes", b"list_processes", "make_directory", b"make_directory", "move_file", b"move_file", "read_file", b"read_file", "remove_file", b"remove_file", "run_code", b"run_code", "run_command", b"run_command", "send_input", b"send_input", "signal_process", b"signal_process", "start_process", b"start_process", "stat_file", b"stat_file", "write_file", b"write_file"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "create_session", b"create_session", "install_packages", b"install_packages", "list_files", b"list_files", "make_directory", b"make_directory", "move_file", b"move_file", "read_file", b"read_file", "remove_file", b"remove_file", "run_code", b"run_code", "run_command", b"run_command", "send_input", b"send_input", "signal_process", b"signal_process", "start_process", b"start_process", "stat_file", b"stat_file", "write_file", b"write_file"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "attach_process", b"attach_process", "close_session", b"close_session", "create_session", b"create_session", "install_packages", b"install_packages", "list_files", b"list_files", "list_processes", b"list_processes", "make_directory", b"make_directory", "move_file", b"move_file", "read_file", b"read_file", "remove_file", b"remove_file", "run_code", b"run_code", "run_command", b"run_command", "send_input", b"send_input", "signal_process", b"signal_process", "start_process", b"start_process", "stat_file", b"stat_file", "write_file", b"write_file"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_action: _TypeAlias = _typing.Literal["run_command", "run_code", "start_process", "send_input", "signal_process", "install_packages", "read_file", "write_file", "list_files", "stat_file", "remove_file", "move_file", "make_directory", "create_session"]  # noqa: Y015
+    _WhichOneofReturnType_action: _TypeAlias = _typing.Literal["run_command", "run_code", "start_process", "send_input", "signal_process", "install_packages", "read_file", "write_file", "list_files", "stat_file", "remove_file", "move_file", "make_directory", "create_session", "close_session", "attach_process", "list_processes"]  # noqa: Y015
     _WhichOneofArgType_action: _TypeAlias = _typing.Literal["action", b"action"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_action) -> _WhichOneofReturnType_action | None: ...
 

@@ -28,7 +28,7 @@ from google.protobuf import duration_pb2 as google_dot_protobuf_dot_duration__pb
 from interlock.v1 import types_pb2 as interlock_dot_v1_dot_types__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cinterlock/v1/execution.proto\x12\x0cinterlock.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x18interlock/v1/types.proto\"F\n\x06Output\x12\x18\n\x06stdout\x18\x01 \x01(\x0cH\x00R\x06stdout\x12\x18\n\x06stderr\x18\x02 \x01(\x0cH\x00R\x06stderrB\x08\n\x06stream\"\x89\x01\n\x06Result\x12\x32\n\x04\x64\x61ta\x18\x01 \x03(\x0b\x32\x1e.interlock.v1.Result.DataEntryR\x04\x64\x61ta\x12\x12\n\x04main\x18\x02 \x01(\x08R\x04main\x1a\x37\n\tDataEntry\x12\x10\n\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n\x05value\x18\x02 \x01(\tR\x05value:\x02\x38\x01\"S\n\tCodeError\x12\x12\n\x04name\x18\x01 \x01(\tR\x04name\x12\x14\n\x05value\x18\x02 \x01(\tR\x05value\x12\x1c\n\ttraceback\x18\x03 \x01(\tR\ttraceback\"|\n\x07Process\x12\x0e\n\x02id\x18\x01 \x01(\tR\x02id\x12\x10\n\x03pid\x18\x02 \x01(\rR\x03pid\x12\x18\n\x07\x63ommand\x18\x03 \x01(\tR\x07\x63ommand\x12\x18\n\x07running\x18\x04 \x01(\x08R\x07running\x12\x1b\n\texit_code\x18\x05 \x01(\x05R\x08\x65xitCode\"\xd3\x02\n\x11RunCommandRequest\x12&\n\nsession_id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@R\tsessionId\x12\x1f\n\x06source\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x10\x01R\x06source\x12\x1a\n\x03\x63wd\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 R\x03\x63wd\x12\x45\n\x03\x65nv\x18\x04 \x03(\x0b\x32(.interlock.v1.RunCommandRequest.EnvEntryB\t\xbaH\x06\x9a\x01\x03\x10\x80\x02R\x03\x65nv\x12\x1b\n\x04user\x18\x05 \x01(\tB\x07\xbaH\x04r\x02\x18@R\x04user\x12=\n\x07timeout\x18\x06 \x01(\x0b\x32\x19.google.protobuf.DurationB\x08\xbaH\x05\xaa\x01\x02*\x00R\x07timeout\x1a\x36\n\x08\x45nvEntry\x12\x10\n\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n\x05value\x18\x02 \x01(\tR\x05value:\x02\x38\x01\"\xbf\x01\n\x12RunCommandResponse\x12\x34\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x16.interlock.v1.DecisionH\x00R\x08\x64\x65\x63ision\x12.\n\x06output\x18\x02 \x01(\x0b\x32\x14.interlock.v1.OutputH\x00R\x06output\x12:\n\ncompletion\x18\x03 \x01(\x0b\x32\x18.interlock.v1.CompletionH\x00R\ncompletionB\x07\n\x05\x65vent\"\x91\x03\n\x0eRunCodeRequest\x12&\n\nsession_id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@R\tsessionId\x12\x1f\n\x06source\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x10\x01R\x06source\x12<\n\x08language\x18\x03 \x01(\x0e\x32\x16.interlock.v1.LanguageB\x08\xbaH\x05\x82\x01\x02\x10\x01R\x08language\x12!\n\x07\x63ontext\x18\x04 \x01(\tB\x07\xbaH\x04r\x02\x18@R\x07\x63ontext\x12\x1a\n\x03\x63wd\x18\x05 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 R\x03\x63wd\x12\x42\n\x03\x65nv\x18\x06 \x03(\x0b\x32%.interlock.v1.RunCodeRequest.EnvEntryB\t\xbaH\x06\x9a\x01\x03\x10\x80\x02R\x03\x65nv\x12=\n\x07timeout\x18\x07 \x01(\x0b\x32\x19.google.protobuf.DurationB\x08\xbaH\x05\xaa\x01\x02*\x00R\x07timeout\x1a\x36\n\x08\x45nvEntry\x12\x10\n\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n\x05value\x18\x02 \x01(\tR\x05value:\x02\x38\x01\"\x9d\x02\n\x0fRunCodeResponse\x12\x34\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x16.interlock.v1.DecisionH\x00R\x08\x64\x65\x63ision\x12.\n\x06output\x18\x02 \x01(\x0b\x32\x14.interlock.v1.OutputH\x00R\x06output\x12.\n\x06result\x18\x03 \x01(\x0b\x32\x14.interlock.v1.ResultH\x00R\x06result\x12/\n\x05\x65rror\x18\x04 \x01(\x0b\x32\x17.interlock.v1.CodeErrorH\x00R\x05\x65rror\x12:\n\ncompletion\x18\x05 \x01(\x0b\x32\x18.interlock.v1.CompletionH\x00R\ncompletionB\x07\n\x05\x65vent\"\x83\x03\n\x13StartProcessRequest\x12&\n\nsession_id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@R\tsessionId\x12\x16\n\x06source\x18\x02 \x01(\tR\x06source\x12\x1d\n\x04\x61rgv\x18\x03 \x03(\tB\t\xbaH\x06\x92\x01\x03\x10\x80\x08R\x04\x61rgv\x12\x1a\n\x03\x63wd\x18\x04 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 R\x03\x63wd\x12G\n\x03\x65nv\x18\x05 \x03(\x0b\x32*.interlock.v1.StartProcessRequest.EnvEntryB\t\xbaH\x06\x9a\x01\x03\x10\x80\x02R\x03\x65nv\x12\x1b\n\x04user\x18\x06 \x01(\tB\x07\xbaH\x04r\x02\x18@R\x04user\x12\x14\n\x05stdin\x18\x07 \x01(\x08R\x05stdin\x12=\n\x07timeout\x18\x08 \x01(\x0b\x32\x19.google.protobuf.DurationB\x08\xbaH\x05\xaa\x01\x02*\x00R\x07timeout\x1a\x36\n\x08\x45nvEntry\x12\x10\n\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n\x05value\x18\x02 \x01(\tR\x05value:\x02\x38\x01\"\xc4\x01\n\x14StartProcessResponse\x12\x34\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x16.interlock.v1.DecisionH\x00R\x08\x64\x65\x63ision\x12\x31\n\x07process\x18\x02 \x01(\x0b\x32\x15.interlock.v1.ProcessH\x00R\x07process\x12:\n\ncompletion\x18\x03 \x01(\x0b\x32\x18.interlock.v1.CompletionH\x00R\ncompletionB\x07\n\x05\x65vent\"\x99\x01\n\x10SendInputRequest\x12&\n\nsession_id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@R\tsessionId\x12(\n\nprocess_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\tprocessId\x12\x1d\n\x04\x64\x61ta\x18\x03 \x01(\x0c\x42\t\xbaH\x06z\x04\x18\x80\x80@R\x04\x64\x61ta\x12\x14\n\x05\x63lose\x18\x04 \x01(\x08R\x05\x63lose\"G\n\x11SendInputResponse\x12\x32\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x16.interlock.v1.DecisionR\x08\x64\x65\x63ision\"\xa0\x01\n\x14SignalProcessRequest\x12&\n\nsession_id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@R\tsessionId\x12(\n\nprocess_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\tprocessId\x12\x36\n\x06signal\x18\x03 \x01(\x0e\x32\x14.interlock.v1.SignalB\x08\xbaH\x05\x82\x01\x02\x10\x01R\x06signal\"K\n\x15SignalProcessResponse\x12\x32\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x16.interlock.v1.DecisionR\x08\x64\x65\x63ision\"h\n\x14\x41ttachProcessRequest\x12&\n\nsession_id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@R\tsessionId\x12(\n\nprocess_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\tprocessId\"\xc2\x01\n\x15\x41ttachProcessResponse\x12\x34\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x16.interlock.v1.DecisionH\x00R\x08\x64\x65\x63ision\x12.\n\x06output\x18\x02 \x01(\x0b\x32\x14.interlock.v1.OutputH\x00R\x06output\x12:\n\ncompletion\x18\x03 \x01(\x0b\x32\x18.interlock.v1.CompletionH\x00R\ncompletionB\x07\n\x05\x65vent\">\n\x14ListProcessesRequest\x12&\n\nsession_id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@R\tsessionId\"\x80\x01\n\x15ListProcessesResponse\x12\x32\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x16.interlock.v1.DecisionR\x08\x64\x65\x63ision\x12\x33\n\tprocesses\x18\x02 \x03(\x0b\x32\x15.interlock.v1.ProcessR\tprocesses\"\xf3\x01\n\x16InstallPackagesRequest\x12&\n\nsession_id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@R\tsessionId\x12@\n\x07manager\x18\x02 \x01(\x0e\x32\x1c.interlock.v1.PackageManagerB\x08\xbaH\x05\x82\x01\x02\x10\x01R\x07manager\x12\x30\n\x08packages\x18\x03 \x03(\tB\x14\xbaH\x11\x92\x01\x0e\x08\x01\x10\x80\x02\"\x07r\x05\x10\x01\x18\x80\x08R\x08packages\x12=\n\x07timeout\x18\x04 \x01(\x0b\x32\x19.google.protobuf.DurationB\x08\xbaH\x05\xaa\x01\x02*\x00R\x07timeout\"\xc4\x01\n\x17InstallPackagesResponse\x12\x34\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x16.interlock.v1.DecisionH\x00R\x08\x64\x65\x63ision\x12.\n\x06output\x18\x02 \x01(\x0b\x32\x14.interlock.v1.OutputH\x00R\x06output\x12:\n\ncompletion\x18\x03 \x01(\x0b\x32\x18.interlock.v1.CompletionH\x00R\ncompletionB\x07\n\x05\x65vent*\xa1\x01\n\x08Language\x12\x18\n\x14LANGUAGE_UNSPECIFIED\x10\x00\x12\x13\n\x0fLANGUAGE_PYTHON\x10\x01\x12\x17\n\x13LANGUAGE_JAVASCRIPT\x10\x02\x12\x17\n\x13LANGUAGE_TYPESCRIPT\x10\x03\x12\x0e\n\nLANGUAGE_R\x10\x04\x12\x11\n\rLANGUAGE_JAVA\x10\x05\x12\x11\n\rLANGUAGE_BASH\x10\x06*R\n\x06Signal\x12\x16\n\x12SIGNAL_UNSPECIFIED\x10\x00\x12\x0e\n\nSIGNAL_INT\x10\x01\x12\x0f\n\x0bSIGNAL_TERM\x10\x02\x12\x0f\n\x0bSIGNAL_KILL\x10\x03*c\n\x0ePackageManager\x12\x1f\n\x1bPACKAGE_MANAGER_UNSPECIFIED\x10\x00\x12\x17\n\x13PACKAGE_MANAGER_PIP\x10\x01\x12\x17\n\x13PACKAGE_MANAGER_NPM\x10\x02\x32\xc8\x05\n\x10\x45xecutionService\x12Q\n\nRunCommand\x12\x1f.interlock.v1.RunCommandRequest\x1a .interlock.v1.RunCommandResponse0\x01\x12H\n\x07RunCode\x12\x1c.interlock.v1.RunCodeRequest\x1a\x1d.interlock.v1.RunCodeResponse0\x01\x12W\n\x0cStartProcess\x12!.interlock.v1.StartProcessRequest\x1a\".interlock.v1.StartProcessResponse0\x01\x12L\n\tSendInput\x12\x1e.interlock.v1.SendInputRequest\x1a\x1f.interlock.v1.SendInputResponse\x12X\n\rSignalProcess\x12\".interlock.v1.SignalProcessRequest\x1a#.interlock.v1.SignalProcessResponse\x12Z\n\rAttachProcess\x12\".interlock.v1.AttachProcessRequest\x1a#.interlock.v1.AttachProcessResponse0\x01\x12X\n\rListProcesses\x12\".interlock.v1.ListProcessesRequest\x1a#.interlock.v1.ListProcessesResponse\x12`\n\x0fInstallPackages\x12$.interlock.v1.InstallPackagesRequest\x1a%.interlock.v1.InstallPackagesResponse0\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cinterlock/v1/execution.proto\x12\x0cinterlock.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x18interlock/v1/types.proto\"F\n\x06Output\x12\x18\n\x06stdout\x18\x01 \x01(\x0cH\x00R\x06stdout\x12\x18\n\x06stderr\x18\x02 \x01(\x0cH\x00R\x06stderrB\x08\n\x06stream\"\x89\x01\n\x06Result\x12\x32\n\x04\x64\x61ta\x18\x01 \x03(\x0b\x32\x1e.interlock.v1.Result.DataEntryR\x04\x64\x61ta\x12\x12\n\x04main\x18\x02 \x01(\x08R\x04main\x1a\x37\n\tDataEntry\x12\x10\n\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n\x05value\x18\x02 \x01(\tR\x05value:\x02\x38\x01\"S\n\tCodeError\x12\x12\n\x04name\x18\x01 \x01(\tR\x04name\x12\x14\n\x05value\x18\x02 \x01(\tR\x05value\x12\x1c\n\ttraceback\x18\x03 \x01(\tR\ttraceback\"|\n\x07Process\x12\x0e\n\x02id\x18\x01 \x01(\tR\x02id\x12\x10\n\x03pid\x18\x02 \x01(\rR\x03pid\x12\x18\n\x07\x63ommand\x18\x03 \x01(\tR\x07\x63ommand\x12\x18\n\x07running\x18\x04 \x01(\x08R\x07running\x12\x1b\n\texit_code\x18\x05 \x01(\x05R\x08\x65xitCode\"\xe4\x02\n\x11RunCommandRequest\x12&\n\nsession_id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@R\tsessionId\x12\x1f\n\x06source\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x10\x01R\x06source\x12\x1a\n\x03\x63wd\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 R\x03\x63wd\x12V\n\x03\x65nv\x18\x04 \x03(\x0b\x32(.interlock.v1.RunCommandRequest.EnvEntryB\x1a\xbaH\x17\x9a\x01\x14\x10\x80\x02\"\x07r\x05\x10\x01\x18\x80\x02*\x06r\x04(\xff\xff\x07R\x03\x65nv\x12\x1b\n\x04user\x18\x05 \x01(\tB\x07\xbaH\x04r\x02\x18@R\x04user\x12=\n\x07timeout\x18\x06 \x01(\x0b\x32\x19.google.protobuf.DurationB\x08\xbaH\x05\xaa\x01\x02*\x00R\x07timeout\x1a\x36\n\x08\x45nvEntry\x12\x10\n\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n\x05value\x18\x02 \x01(\tR\x05value:\x02\x38\x01\"\xbf\x01\n\x12RunCommandResponse\x12\x34\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x16.interlock.v1.DecisionH\x00R\x08\x64\x65\x63ision\x12.\n\x06output\x18\x02 \x01(\x0b\x32\x14.interlock.v1.OutputH\x00R\x06output\x12:\n\ncompletion\x18\x03 \x01(\x0b\x32\x18.interlock.v1.CompletionH\x00R\ncompletionB\x07\n\x05\x65vent\"\xa2\x03\n\x0eRunCodeRequest\x12&\n\nsession_id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@R\tsessionId\x12\x1f\n\x06source\x18\x02 \x01(\tB\x07\xbaH\x04r\x02\x10\x01R\x06source\x12<\n\x08language\x18\x03 \x01(\x0e\x32\x16.interlock.v1.LanguageB\x08\xbaH\x05\x82\x01\x02\x10\x01R\x08language\x12!\n\x07\x63ontext\x18\x04 \x01(\tB\x07\xbaH\x04r\x02\x18@R\x07\x63ontext\x12\x1a\n\x03\x63wd\x18\x05 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 R\x03\x63wd\x12S\n\x03\x65nv\x18\x06 \x03(\x0b\x32%.interlock.v1.RunCodeRequest.EnvEntryB\x1a\xbaH\x17\x9a\x01\x14\x10\x80\x02\"\x07r\x05\x10\x01\x18\x80\x02*\x06r\x04(\xff\xff\x07R\x03\x65nv\x12=\n\x07timeout\x18\x07 \x01(\x0b\x32\x19.google.protobuf.DurationB\x08\xbaH\x05\xaa\x01\x02*\x00R\x07timeout\x1a\x36\n\x08\x45nvEntry\x12\x10\n\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n\x05value\x18\x02 \x01(\tR\x05value:\x02\x38\x01\"\x9d\x02\n\x0fRunCodeResponse\x12\x34\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x16.interlock.v1.DecisionH\x00R\x08\x64\x65\x63ision\x12.\n\x06output\x18\x02 \x01(\x0b\x32\x14.interlock.v1.OutputH\x00R\x06output\x12.\n\x06result\x18\x03 \x01(\x0b\x32\x14.interlock.v1.ResultH\x00R\x06result\x12/\n\x05\x65rror\x18\x04 \x01(\x0b\x32\x17.interlock.v1.CodeErrorH\x00R\x05\x65rror\x12:\n\ncompletion\x18\x05 \x01(\x0b\x32\x18.interlock.v1.CompletionH\x00R\ncompletionB\x07\n\x05\x65vent\"\x9c\x03\n\x13StartProcessRequest\x12&\n\nsession_id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@R\tsessionId\x12\x16\n\x06source\x18\x02 \x01(\tR\x06source\x12%\n\x04\x61rgv\x18\x03 \x03(\tB\x11\xbaH\x0e\x92\x01\x0b\x10\x80\x08\"\x06r\x04(\xff\xff\x07R\x04\x61rgv\x12\x1a\n\x03\x63wd\x18\x04 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 R\x03\x63wd\x12X\n\x03\x65nv\x18\x05 \x03(\x0b\x32*.interlock.v1.StartProcessRequest.EnvEntryB\x1a\xbaH\x17\x9a\x01\x14\x10\x80\x02\"\x07r\x05\x10\x01\x18\x80\x02*\x06r\x04(\xff\xff\x07R\x03\x65nv\x12\x1b\n\x04user\x18\x06 \x01(\tB\x07\xbaH\x04r\x02\x18@R\x04user\x12\x14\n\x05stdin\x18\x07 \x01(\x08R\x05stdin\x12=\n\x07timeout\x18\x08 \x01(\x0b\x32\x19.google.protobuf.DurationB\x08\xbaH\x05\xaa\x01\x02*\x00R\x07timeout\x1a\x36\n\x08\x45nvEntry\x12\x10\n\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n\x05value\x18\x02 \x01(\tR\x05value:\x02\x38\x01\"\xc4\x01\n\x14StartProcessResponse\x12\x34\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x16.interlock.v1.DecisionH\x00R\x08\x64\x65\x63ision\x12\x31\n\x07process\x18\x02 \x01(\x0b\x32\x15.interlock.v1.ProcessH\x00R\x07process\x12:\n\ncompletion\x18\x03 \x01(\x0b\x32\x18.interlock.v1.CompletionH\x00R\ncompletionB\x07\n\x05\x65vent\"\x99\x01\n\x10SendInputRequest\x12&\n\nsession_id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@R\tsessionId\x12(\n\nprocess_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\tprocessId\x12\x1d\n\x04\x64\x61ta\x18\x03 \x01(\x0c\x42\t\xbaH\x06z\x04\x18\x80\x80@R\x04\x64\x61ta\x12\x14\n\x05\x63lose\x18\x04 \x01(\x08R\x05\x63lose\"G\n\x11SendInputResponse\x12\x32\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x16.interlock.v1.DecisionR\x08\x64\x65\x63ision\"\xa0\x01\n\x14SignalProcessRequest\x12&\n\nsession_id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@R\tsessionId\x12(\n\nprocess_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\tprocessId\x12\x36\n\x06signal\x18\x03 \x01(\x0e\x32\x14.interlock.v1.SignalB\x08\xbaH\x05\x82\x01\x02\x10\x01R\x06signal\"K\n\x15SignalProcessResponse\x12\x32\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x16.interlock.v1.DecisionR\x08\x64\x65\x63ision\"h\n\x14\x41ttachProcessRequest\x12&\n\nsession_id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@R\tsessionId\x12(\n\nprocess_id\x18\x02 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\tprocessId\"\xc2\x01\n\x15\x41ttachProcessResponse\x12\x34\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x16.interlock.v1.DecisionH\x00R\x08\x64\x65\x63ision\x12.\n\x06output\x18\x02 \x01(\x0b\x32\x14.interlock.v1.OutputH\x00R\x06output\x12:\n\ncompletion\x18\x03 \x01(\x0b\x32\x18.interlock.v1.CompletionH\x00R\ncompletionB\x07\n\x05\x65vent\">\n\x14ListProcessesRequest\x12&\n\nsession_id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@R\tsessionId\"\x80\x01\n\x15ListProcessesResponse\x12\x32\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x16.interlock.v1.DecisionR\x08\x64\x65\x63ision\x12\x33\n\tprocesses\x18\x02 \x03(\x0b\x32\x15.interlock.v1.ProcessR\tprocesses\"\xf3\x01\n\x16InstallPackagesRequest\x12&\n\nsession_id\x18\x01 \x01(\tB\x07\xbaH\x04r\x02\x18@R\tsessionId\x12@\n\x07manager\x18\x02 \x01(\x0e\x32\x1c.interlock.v1.PackageManagerB\x08\xbaH\x05\x82\x01\x02\x10\x01R\x07manager\x12\x30\n\x08packages\x18\x03 \x03(\tB\x14\xbaH\x11\x92\x01\x0e\x08\x01\x10\x80\x02\"\x07r\x05\x10\x01\x18\x80\x08R\x08packages\x12=\n\x07timeout\x18\x04 \x01(\x0b\x32\x19.google.protobuf.DurationB\x08\xbaH\x05\xaa\x01\x02*\x00R\x07timeout\"\xc4\x01\n\x17InstallPackagesResponse\x12\x34\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x16.interlock.v1.DecisionH\x00R\x08\x64\x65\x63ision\x12.\n\x06output\x18\x02 \x01(\x0b\x32\x14.interlock.v1.OutputH\x00R\x06output\x12:\n\ncompletion\x18\x03 \x01(\x0b\x32\x18.interlock.v1.CompletionH\x00R\ncompletionB\x07\n\x05\x65vent*\xa1\x01\n\x08Language\x12\x18\n\x14LANGUAGE_UNSPECIFIED\x10\x00\x12\x13\n\x0fLANGUAGE_PYTHON\x10\x01\x12\x17\n\x13LANGUAGE_JAVASCRIPT\x10\x02\x12\x17\n\x13LANGUAGE_TYPESCRIPT\x10\x03\x12\x0e\n\nLANGUAGE_R\x10\x04\x12\x11\n\rLANGUAGE_JAVA\x10\x05\x12\x11\n\rLANGUAGE_BASH\x10\x06*R\n\x06Signal\x12\x16\n\x12SIGNAL_UNSPECIFIED\x10\x00\x12\x0e\n\nSIGNAL_INT\x10\x01\x12\x0f\n\x0bSIGNAL_TERM\x10\x02\x12\x0f\n\x0bSIGNAL_KILL\x10\x03*c\n\x0ePackageManager\x12\x1f\n\x1bPACKAGE_MANAGER_UNSPECIFIED\x10\x00\x12\x17\n\x13PACKAGE_MANAGER_PIP\x10\x01\x12\x17\n\x13PACKAGE_MANAGER_NPM\x10\x02\x32\xc8\x05\n\x10\x45xecutionService\x12Q\n\nRunCommand\x12\x1f.interlock.v1.RunCommandRequest\x1a .interlock.v1.RunCommandResponse0\x01\x12H\n\x07RunCode\x12\x1c.interlock.v1.RunCodeRequest\x1a\x1d.interlock.v1.RunCodeResponse0\x01\x12W\n\x0cStartProcess\x12!.interlock.v1.StartProcessRequest\x1a\".interlock.v1.StartProcessResponse0\x01\x12L\n\tSendInput\x12\x1e.interlock.v1.SendInputRequest\x1a\x1f.interlock.v1.SendInputResponse\x12X\n\rSignalProcess\x12\".interlock.v1.SignalProcessRequest\x1a#.interlock.v1.SignalProcessResponse\x12Z\n\rAttachProcess\x12\".interlock.v1.AttachProcessRequest\x1a#.interlock.v1.AttachProcessResponse0\x01\x12X\n\rListProcesses\x12\".interlock.v1.ListProcessesRequest\x1a#.interlock.v1.ListProcessesResponse\x12`\n\x0fInstallPackages\x12$.interlock.v1.InstallPackagesRequest\x1a%.interlock.v1.InstallPackagesResponse0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -46,7 +46,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_RUNCOMMANDREQUEST'].fields_by_name['cwd']._loaded_options = None
   _globals['_RUNCOMMANDREQUEST'].fields_by_name['cwd']._serialized_options = b'\272H\005r\003\030\200 '
   _globals['_RUNCOMMANDREQUEST'].fields_by_name['env']._loaded_options = None
-  _globals['_RUNCOMMANDREQUEST'].fields_by_name['env']._serialized_options = b'\272H\006\232\001\003\020\200\002'
+  _globals['_RUNCOMMANDREQUEST'].fields_by_name['env']._serialized_options = b'\272H\027\232\001\024\020\200\002\"\007r\005\020\001\030\200\002*\006r\004(\377\377\007'
   _globals['_RUNCOMMANDREQUEST'].fields_by_name['user']._loaded_options = None
   _globals['_RUNCOMMANDREQUEST'].fields_by_name['user']._serialized_options = b'\272H\004r\002\030@'
   _globals['_RUNCOMMANDREQUEST'].fields_by_name['timeout']._loaded_options = None
@@ -64,7 +64,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_RUNCODEREQUEST'].fields_by_name['cwd']._loaded_options = None
   _globals['_RUNCODEREQUEST'].fields_by_name['cwd']._serialized_options = b'\272H\005r\003\030\200 '
   _globals['_RUNCODEREQUEST'].fields_by_name['env']._loaded_options = None
-  _globals['_RUNCODEREQUEST'].fields_by_name['env']._serialized_options = b'\272H\006\232\001\003\020\200\002'
+  _globals['_RUNCODEREQUEST'].fields_by_name['env']._serialized_options = b'\272H\027\232\001\024\020\200\002\"\007r\005\020\001\030\200\002*\006r\004(\377\377\007'
   _globals['_RUNCODEREQUEST'].fields_by_name['timeout']._loaded_options = None
   _globals['_RUNCODEREQUEST'].fields_by_name['timeout']._serialized_options = b'\272H\005\252\001\002*\000'
   _globals['_STARTPROCESSREQUEST_ENVENTRY']._loaded_options = None
@@ -72,11 +72,11 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_STARTPROCESSREQUEST'].fields_by_name['session_id']._loaded_options = None
   _globals['_STARTPROCESSREQUEST'].fields_by_name['session_id']._serialized_options = b'\272H\004r\002\030@'
   _globals['_STARTPROCESSREQUEST'].fields_by_name['argv']._loaded_options = None
-  _globals['_STARTPROCESSREQUEST'].fields_by_name['argv']._serialized_options = b'\272H\006\222\001\003\020\200\010'
+  _globals['_STARTPROCESSREQUEST'].fields_by_name['argv']._serialized_options = b'\272H\016\222\001\013\020\200\010\"\006r\004(\377\377\007'
   _globals['_STARTPROCESSREQUEST'].fields_by_name['cwd']._loaded_options = None
   _globals['_STARTPROCESSREQUEST'].fields_by_name['cwd']._serialized_options = b'\272H\005r\003\030\200 '
   _globals['_STARTPROCESSREQUEST'].fields_by_name['env']._loaded_options = None
-  _globals['_STARTPROCESSREQUEST'].fields_by_name['env']._serialized_options = b'\272H\006\232\001\003\020\200\002'
+  _globals['_STARTPROCESSREQUEST'].fields_by_name['env']._serialized_options = b'\272H\027\232\001\024\020\200\002\"\007r\005\020\001\030\200\002*\006r\004(\377\377\007'
   _globals['_STARTPROCESSREQUEST'].fields_by_name['user']._loaded_options = None
   _globals['_STARTPROCESSREQUEST'].fields_by_name['user']._serialized_options = b'\272H\004r\002\030@'
   _globals['_STARTPROCESSREQUEST'].fields_by_name['timeout']._loaded_options = None
@@ -107,12 +107,12 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_INSTALLPACKAGESREQUEST'].fields_by_name['packages']._serialized_options = b'\272H\021\222\001\016\010\001\020\200\002\"\007r\005\020\001\030\200\010'
   _globals['_INSTALLPACKAGESREQUEST'].fields_by_name['timeout']._loaded_options = None
   _globals['_INSTALLPACKAGESREQUEST'].fields_by_name['timeout']._serialized_options = b'\272H\005\252\001\002*\000'
-  _globals['_LANGUAGE']._serialized_start=3786
-  _globals['_LANGUAGE']._serialized_end=3947
-  _globals['_SIGNAL']._serialized_start=3949
-  _globals['_SIGNAL']._serialized_end=4031
-  _globals['_PACKAGEMANAGER']._serialized_start=4033
-  _globals['_PACKAGEMANAGER']._serialized_end=4132
+  _globals['_LANGUAGE']._serialized_start=3845
+  _globals['_LANGUAGE']._serialized_end=4006
+  _globals['_SIGNAL']._serialized_start=4008
+  _globals['_SIGNAL']._serialized_end=4090
+  _globals['_PACKAGEMANAGER']._serialized_start=4092
+  _globals['_PACKAGEMANAGER']._serialized_end=4191
   _globals['_OUTPUT']._serialized_start=133
   _globals['_OUTPUT']._serialized_end=203
   _globals['_RESULT']._serialized_start=206
@@ -124,43 +124,43 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PROCESS']._serialized_start=430
   _globals['_PROCESS']._serialized_end=554
   _globals['_RUNCOMMANDREQUEST']._serialized_start=557
-  _globals['_RUNCOMMANDREQUEST']._serialized_end=896
-  _globals['_RUNCOMMANDREQUEST_ENVENTRY']._serialized_start=842
-  _globals['_RUNCOMMANDREQUEST_ENVENTRY']._serialized_end=896
-  _globals['_RUNCOMMANDRESPONSE']._serialized_start=899
-  _globals['_RUNCOMMANDRESPONSE']._serialized_end=1090
-  _globals['_RUNCODEREQUEST']._serialized_start=1093
-  _globals['_RUNCODEREQUEST']._serialized_end=1494
-  _globals['_RUNCODEREQUEST_ENVENTRY']._serialized_start=842
-  _globals['_RUNCODEREQUEST_ENVENTRY']._serialized_end=896
-  _globals['_RUNCODERESPONSE']._serialized_start=1497
-  _globals['_RUNCODERESPONSE']._serialized_end=1782
-  _globals['_STARTPROCESSREQUEST']._serialized_start=1785
-  _globals['_STARTPROCESSREQUEST']._serialized_end=2172
-  _globals['_STARTPROCESSREQUEST_ENVENTRY']._serialized_start=842
-  _globals['_STARTPROCESSREQUEST_ENVENTRY']._serialized_end=896
-  _globals['_STARTPROCESSRESPONSE']._serialized_start=2175
-  _globals['_STARTPROCESSRESPONSE']._serialized_end=2371
-  _globals['_SENDINPUTREQUEST']._serialized_start=2374
-  _globals['_SENDINPUTREQUEST']._serialized_end=2527
-  _globals['_SENDINPUTRESPONSE']._serialized_start=2529
-  _globals['_SENDINPUTRESPONSE']._serialized_end=2600
-  _globals['_SIGNALPROCESSREQUEST']._serialized_start=2603
-  _globals['_SIGNALPROCESSREQUEST']._serialized_end=2763
-  _globals['_SIGNALPROCESSRESPONSE']._serialized_start=2765
-  _globals['_SIGNALPROCESSRESPONSE']._serialized_end=2840
-  _globals['_ATTACHPROCESSREQUEST']._serialized_start=2842
-  _globals['_ATTACHPROCESSREQUEST']._serialized_end=2946
-  _globals['_ATTACHPROCESSRESPONSE']._serialized_start=2949
-  _globals['_ATTACHPROCESSRESPONSE']._serialized_end=3143
-  _globals['_LISTPROCESSESREQUEST']._serialized_start=3145
-  _globals['_LISTPROCESSESREQUEST']._serialized_end=3207
-  _globals['_LISTPROCESSESRESPONSE']._serialized_start=3210
-  _globals['_LISTPROCESSESRESPONSE']._serialized_end=3338
-  _globals['_INSTALLPACKAGESREQUEST']._serialized_start=3341
-  _globals['_INSTALLPACKAGESREQUEST']._serialized_end=3584
-  _globals['_INSTALLPACKAGESRESPONSE']._serialized_start=3587
-  _globals['_INSTALLPACKAGESRESPONSE']._serialized_end=3783
-  _globals['_EXECUTIONSERVICE']._serialized_start=4135
-  _globals['_EXECUTIONSERVICE']._serialized_end=4847
+  _globals['_RUNCOMMANDREQUEST']._serialized_end=913
+  _globals['_RUNCOMMANDREQUEST_ENVENTRY']._serialized_start=859
+  _globals['_RUNCOMMANDREQUEST_ENVENTRY']._serialized_end=913
+  _globals['_RUNCOMMANDRESPONSE']._serialized_start=916
+  _globals['_RUNCOMMANDRESPONSE']._serialized_end=1107
+  _globals['_RUNCODEREQUEST']._serialized_start=1110
+  _globals['_RUNCODEREQUEST']._serialized_end=1528
+  _globals['_RUNCODEREQUEST_ENVENTRY']._serialized_start=859
+  _globals['_RUNCODEREQUEST_ENVENTRY']._serialized_end=913
+  _globals['_RUNCODERESPONSE']._serialized_start=1531
+  _globals['_RUNCODERESPONSE']._serialized_end=1816
+  _globals['_STARTPROCESSREQUEST']._serialized_start=1819
+  _globals['_STARTPROCESSREQUEST']._serialized_end=2231
+  _globals['_STARTPROCESSREQUEST_ENVENTRY']._serialized_start=859
+  _globals['_STARTPROCESSREQUEST_ENVENTRY']._serialized_end=913
+  _globals['_STARTPROCESSRESPONSE']._serialized_start=2234
+  _globals['_STARTPROCESSRESPONSE']._serialized_end=2430
+  _globals['_SENDINPUTREQUEST']._serialized_start=2433
+  _globals['_SENDINPUTREQUEST']._serialized_end=2586
+  _globals['_SENDINPUTRESPONSE']._serialized_start=2588
+  _globals['_SENDINPUTRESPONSE']._serialized_end=2659
+  _globals['_SIGNALPROCESSREQUEST']._serialized_start=2662
+  _globals['_SIGNALPROCESSREQUEST']._serialized_end=2822
+  _globals['_SIGNALPROCESSRESPONSE']._serialized_start=2824
+  _globals['_SIGNALPROCESSRESPONSE']._serialized_end=2899
+  _globals['_ATTACHPROCESSREQUEST']._serialized_start=2901
+  _globals['_ATTACHPROCESSREQUEST']._serialized_end=3005
+  _globals['_ATTACHPROCESSRESPONSE']._serialized_start=3008
+  _globals['_ATTACHPROCESSRESPONSE']._serialized_end=3202
+  _globals['_LISTPROCESSESREQUEST']._serialized_start=3204
+  _globals['_LISTPROCESSESREQUEST']._serialized_end=3266
+  _globals['_LISTPROCESSESRESPONSE']._serialized_start=3269
+  _globals['_LISTPROCESSESRESPONSE']._serialized_end=3397
+  _globals['_INSTALLPACKAGESREQUEST']._serialized_start=3400
+  _globals['_INSTALLPACKAGESREQUEST']._serialized_end=3643
+  _globals['_INSTALLPACKAGESRESPONSE']._serialized_start=3646
+  _globals['_INSTALLPACKAGESRESPONSE']._serialized_end=3842
+  _globals['_EXECUTIONSERVICE']._serialized_start=4194
+  _globals['_EXECUTIONSERVICE']._serialized_end=4906
 # @@protoc_insertion_point(module_scope)

@@ -300,7 +300,7 @@ class RunCommandRequest(_message.Message):
     """User inside; empty for the default one."""
     @_builtins.property
     def env(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]:
-        """Added to the session's environment."""
+        """Added to the session's environment. Linux takes no string above 128 KiB."""
 
     @_builtins.property
     def timeout(self) -> _duration_pb2.Duration:
@@ -532,7 +532,7 @@ class StartProcessRequest(_message.Message):
 
     @_builtins.property
     def env(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]:
-        """Added to the session's environment."""
+        """Added to the session's environment. Linux takes no string above 128 KiB."""
 
     @_builtins.property
     def timeout(self) -> _duration_pb2.Duration:

@@ -29,7 +29,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from interlock.v1 import types_pb2 as interlock_dot_v1_dot_types__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1ainterlock/v1/session.proto\x12\x0cinterlock.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x18interlock/v1/types.proto\"\xeb\x03\n\x07Session\x12\x0e\n\x02id\x18\x01 \x01(\tR\x02id\x12\x18\n\x07\x62\x61\x63kend\x18\x02 \x01(\tR\x07\x62\x61\x63kend\x12\x42\n\tisolation\x18\x03 \x03(\x0b\x32$.interlock.v1.Session.IsolationEntryR\tisolation\x12\x34\n\x07\x63reated\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.TimestampR\x07\x63reated\x12\x34\n\x07\x65xpires\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.TimestampR\x07\x65xpires\x12\x1a\n\x08template\x18\x06 \x01(\tR\x08template\x12\x10\n\x03\x63wd\x18\x07 \x01(\tR\x03\x63wd\x12?\n\x08metadata\x18\x08 \x03(\x0b\x32#.interlock.v1.Session.MetadataEntryR\x08metadata\x12\x1c\n\tlanguages\x18\t \x03(\tR\tlanguages\x1a<\n\x0eIsolationEntry\x12\x10\n\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n\x05value\x18\x02 \x01(\tR\x05value:\x02\x38\x01\x1a;\n\rMetadataEntry\x12\x10\n\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n\x05value\x18\x02 \x01(\tR\x05value:\x02\x38\x01\"\xcd\x03\n\x14\x43reateSessionRequest\x12$\n\x08template\x18\x01 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x02R\x08template\x12H\n\x03\x65nv\x18\x02 \x03(\x0b\x32+.interlock.v1.CreateSessionRequest.EnvEntryB\t\xbaH\x06\x9a\x01\x03\x10\x80\x02R\x03\x65nv\x12\x1a\n\x03\x63wd\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 R\x03\x63wd\x12\x1b\n\x04user\x18\x04 \x01(\tB\x07\xbaH\x04r\x02\x18@R\x04user\x12?\n\x08lifetime\x18\x05 \x01(\x0b\x32\x19.google.protobuf.DurationB\x08\xbaH\x05\xaa\x01\x02*\x00R\x08lifetime\x12V\n\x08metadata\x18\x06 \x03(\x0b\x32\x30.interlock.v1.CreateSessionRequest.MetadataEntryB\x08\xbaH\x05\x9a\x01\x02\x10@R\x08metadata\x1a\x36\n\x08\x45nvEntry\x12\x10\n\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n\x05value\x18\x02 \x01(\tR\x05value:\x02\x38\x01\x1a;\n\rMetadataEntry\x12\x10\n\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n\x05value\x18\x02 \x01(\tR\x05value:\x02\x38\x01\"|\n\x15\x43reateSessionResponse\x12/\n\x07session\x18\x01 \x01(\x0b\x32\x15.interlock.v1.SessionR\x07session\x12\x32\n\x08\x64\x65\x63ision\x18\x02 \x01(\x0b\x32\x16.interlock.v1.DecisionR\x08\x64\x65\x63ision\"=\n\x11GetSessionRequest\x12(\n\nsession_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\tsessionId\"E\n\x12GetSessionResponse\x12/\n\x07session\x18\x01 \x01(\x0b\x32\x15.interlock.v1.SessionR\x07session\"\x15\n\x13ListSessionsRequest\"I\n\x14ListSessionsResponse\x12\x31\n\x08sessions\x18\x01 \x03(\x0b\x32\x15.interlock.v1.SessionR\x08sessions\"?\n\x13\x43loseSessionRequest\x12(\n\nsession_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\tsessionId\"J\n\x14\x43loseSessionResponse\x12\x32\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x16.interlock.v1.DecisionR\x08\x64\x65\x63ision2\xe9\x02\n\x0eSessionService\x12X\n\rCreateSession\x12\".interlock.v1.CreateSessionRequest\x1a#.interlock.v1.CreateSessionResponse\x12O\n\nGetSession\x12\x1f.interlock.v1.GetSessionRequest\x1a .interlock.v1.GetSessionResponse\x12U\n\x0cListSessions\x12!.interlock.v1.ListSessionsRequest\x1a\".interlock.v1.ListSessionsResponse\x12U\n\x0c\x43loseSession\x12!.interlock.v1.CloseSessionRequest\x1a\".interlock.v1.CloseSessionResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1ainterlock/v1/session.proto\x12\x0cinterlock.v1\x1a\x1b\x62uf/validate/validate.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x18interlock/v1/types.proto\"\xeb\x03\n\x07Session\x12\x0e\n\x02id\x18\x01 \x01(\tR\x02id\x12\x18\n\x07\x62\x61\x63kend\x18\x02 \x01(\tR\x07\x62\x61\x63kend\x12\x42\n\tisolation\x18\x03 \x03(\x0b\x32$.interlock.v1.Session.IsolationEntryR\tisolation\x12\x34\n\x07\x63reated\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.TimestampR\x07\x63reated\x12\x34\n\x07\x65xpires\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.TimestampR\x07\x65xpires\x12\x1a\n\x08template\x18\x06 \x01(\tR\x08template\x12\x10\n\x03\x63wd\x18\x07 \x01(\tR\x03\x63wd\x12?\n\x08metadata\x18\x08 \x03(\x0b\x32#.interlock.v1.Session.MetadataEntryR\x08metadata\x12\x1c\n\tlanguages\x18\t \x03(\tR\tlanguages\x1a<\n\x0eIsolationEntry\x12\x10\n\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n\x05value\x18\x02 \x01(\tR\x05value:\x02\x38\x01\x1a;\n\rMetadataEntry\x12\x10\n\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n\x05value\x18\x02 \x01(\tR\x05value:\x02\x38\x01\"\xed\x03\n\x14\x43reateSessionRequest\x12$\n\x08template\x18\x01 \x01(\tB\x08\xbaH\x05r\x03\x18\x80\x02R\x08template\x12Y\n\x03\x65nv\x18\x02 \x03(\x0b\x32+.interlock.v1.CreateSessionRequest.EnvEntryB\x1a\xbaH\x17\x9a\x01\x14\x10\x80\x02\"\x07r\x05\x10\x01\x18\x80\x02*\x06r\x04(\xff\xff\x07R\x03\x65nv\x12\x1a\n\x03\x63wd\x18\x03 \x01(\tB\x08\xbaH\x05r\x03\x18\x80 R\x03\x63wd\x12\x1b\n\x04user\x18\x04 \x01(\tB\x07\xbaH\x04r\x02\x18@R\x04user\x12?\n\x08lifetime\x18\x05 \x01(\x0b\x32\x19.google.protobuf.DurationB\x08\xbaH\x05\xaa\x01\x02*\x00R\x08lifetime\x12\x65\n\x08metadata\x18\x06 \x03(\x0b\x32\x30.interlock.v1.CreateSessionRequest.MetadataEntryB\x17\xbaH\x14\x9a\x01\x11\x10@\"\x06r\x04\x10\x01\x18@*\x05r\x03\x18\x80\x08R\x08metadata\x1a\x36\n\x08\x45nvEntry\x12\x10\n\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n\x05value\x18\x02 \x01(\tR\x05value:\x02\x38\x01\x1a;\n\rMetadataEntry\x12\x10\n\x03key\x18\x01 \x01(\tR\x03key\x12\x14\n\x05value\x18\x02 \x01(\tR\x05value:\x02\x38\x01\"|\n\x15\x43reateSessionResponse\x12/\n\x07session\x18\x01 \x01(\x0b\x32\x15.interlock.v1.SessionR\x07session\x12\x32\n\x08\x64\x65\x63ision\x18\x02 \x01(\x0b\x32\x16.interlock.v1.DecisionR\x08\x64\x65\x63ision\"=\n\x11GetSessionRequest\x12(\n\nsession_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\tsessionId\"E\n\x12GetSessionResponse\x12/\n\x07session\x18\x01 \x01(\x0b\x32\x15.interlock.v1.SessionR\x07session\"\x15\n\x13ListSessionsRequest\"I\n\x14ListSessionsResponse\x12\x31\n\x08sessions\x18\x01 \x03(\x0b\x32\x15.interlock.v1.SessionR\x08sessions\"?\n\x13\x43loseSessionRequest\x12(\n\nsession_id\x18\x01 \x01(\tB\t\xbaH\x06r\x04\x10\x01\x18@R\tsessionId\"J\n\x14\x43loseSessionResponse\x12\x32\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0b\x32\x16.interlock.v1.DecisionR\x08\x64\x65\x63ision2\xe9\x02\n\x0eSessionService\x12X\n\rCreateSession\x12\".interlock.v1.CreateSessionRequest\x1a#.interlock.v1.CreateSessionResponse\x12O\n\nGetSession\x12\x1f.interlock.v1.GetSessionRequest\x1a .interlock.v1.GetSessionResponse\x12U\n\x0cListSessions\x12!.interlock.v1.ListSessionsRequest\x1a\".interlock.v1.ListSessionsResponse\x12U\n\x0c\x43loseSession\x12!.interlock.v1.CloseSessionRequest\x1a\".interlock.v1.CloseSessionResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -47,7 +47,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CREATESESSIONREQUEST'].fields_by_name['template']._loaded_options = None
   _globals['_CREATESESSIONREQUEST'].fields_by_name['template']._serialized_options = b'\272H\005r\003\030\200\002'
   _globals['_CREATESESSIONREQUEST'].fields_by_name['env']._loaded_options = None
-  _globals['_CREATESESSIONREQUEST'].fields_by_name['env']._serialized_options = b'\272H\006\232\001\003\020\200\002'
+  _globals['_CREATESESSIONREQUEST'].fields_by_name['env']._serialized_options = b'\272H\027\232\001\024\020\200\002\"\007r\005\020\001\030\200\002*\006r\004(\377\377\007'
   _globals['_CREATESESSIONREQUEST'].fields_by_name['cwd']._loaded_options = None
   _globals['_CREATESESSIONREQUEST'].fields_by_name['cwd']._serialized_options = b'\272H\005r\003\030\200 '
   _globals['_CREATESESSIONREQUEST'].fields_by_name['user']._loaded_options = None
@@ -55,7 +55,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CREATESESSIONREQUEST'].fields_by_name['lifetime']._loaded_options = None
   _globals['_CREATESESSIONREQUEST'].fields_by_name['lifetime']._serialized_options = b'\272H\005\252\001\002*\000'
   _globals['_CREATESESSIONREQUEST'].fields_by_name['metadata']._loaded_options = None
-  _globals['_CREATESESSIONREQUEST'].fields_by_name['metadata']._serialized_options = b'\272H\005\232\001\002\020@'
+  _globals['_CREATESESSIONREQUEST'].fields_by_name['metadata']._serialized_options = b'\272H\024\232\001\021\020@\"\006r\004\020\001\030@*\005r\003\030\200\010'
   _globals['_GETSESSIONREQUEST'].fields_by_name['session_id']._loaded_options = None
   _globals['_GETSESSIONREQUEST'].fields_by_name['session_id']._serialized_options = b'\272H\006r\004\020\001\030@'
   _globals['_CLOSESESSIONREQUEST'].fields_by_name['session_id']._loaded_options = None
@@ -67,25 +67,25 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SESSION_METADATAENTRY']._serialized_start=597
   _globals['_SESSION_METADATAENTRY']._serialized_end=656
   _globals['_CREATESESSIONREQUEST']._serialized_start=659
-  _globals['_CREATESESSIONREQUEST']._serialized_end=1120
-  _globals['_CREATESESSIONREQUEST_ENVENTRY']._serialized_start=1005
-  _globals['_CREATESESSIONREQUEST_ENVENTRY']._serialized_end=1059
+  _globals['_CREATESESSIONREQUEST']._serialized_end=1152
+  _globals['_CREATESESSIONREQUEST_ENVENTRY']._serialized_start=1037
+  _globals['_CREATESESSIONREQUEST_ENVENTRY']._serialized_end=1091
   _globals['_CREATESESSIONREQUEST_METADATAENTRY']._serialized_start=597
   _globals['_CREATESESSIONREQUEST_METADATAENTRY']._serialized_end=656
-  _globals['_CREATESESSIONRESPONSE']._serialized_start=1122
-  _globals['_CREATESESSIONRESPONSE']._serialized_end=1246
-  _globals['_GETSESSIONREQUEST']._serialized_start=1248
-  _globals['_GETSESSIONREQUEST']._serialized_end=1309
-  _globals['_GETSESSIONRESPONSE']._serialized_start=1311
-  _globals['_GETSESSIONRESPONSE']._serialized_end=1380
-  _globals['_LISTSESSIONSREQUEST']._serialized_start=1382
-  _globals['_LISTSESSIONSREQUEST']._serialized_end=1403
-  _globals['_LISTSESSIONSRESPONSE']._serialized_start=1405
-  _globals['_LISTSESSIONSRESPONSE']._serialized_end=1478
-  _globals['_CLOSESESSIONREQUEST']._serialized_start=1480
-  _globals['_CLOSESESSIONREQUEST']._serialized_end=1543
-  _globals['_CLOSESESSIONRESPONSE']._serialized_start=1545
-  _globals['_CLOSESESSIONRESPONSE']._serialized_end=1619
-  _globals['_SESSIONSERVICE']._serialized_start=1622
-  _globals['_SESSIONSERVICE']._serialized_end=1983
+  _globals['_CREATESESSIONRESPONSE']._serialized_start=1154
+  _globals['_CREATESESSIONRESPONSE']._serialized_end=1278
+  _globals['_GETSESSIONREQUEST']._serialized_start=1280
+  _globals['_GETSESSIONREQUEST']._serialized_end=1341
+  _globals['_GETSESSIONRESPONSE']._serialized_start=1343
+  _globals['_GETSESSIONRESPONSE']._serialized_end=1412
+  _globals['_LISTSESSIONSREQUEST']._serialized_start=1414
+  _globals['_LISTSESSIONSREQUEST']._serialized_end=1435
+  _globals['_LISTSESSIONSRESPONSE']._serialized_start=1437
+  _globals['_LISTSESSIONSRESPONSE']._serialized_end=1510
+  _globals['_CLOSESESSIONREQUEST']._serialized_start=1512
+  _globals['_CLOSESESSIONREQUEST']._serialized_end=1575
+  _globals['_CLOSESESSIONRESPONSE']._serialized_start=1577
+  _globals['_CLOSESESSIONRESPONSE']._serialized_end=1651
+  _globals['_SESSIONSERVICE']._serialized_start=1654
+  _globals['_SESSIONSERVICE']._serialized_end=2015
 # @@protoc_insertion_point(module_scope)

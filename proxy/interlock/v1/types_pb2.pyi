@@ -297,10 +297,13 @@ class Decision(_message.Message):
     POLICY_FIELD_NUMBER: _builtins.int
     RECEIPT_FIELD_NUMBER: _builtins.int
     COMPLETENESS_FIELD_NUMBER: _builtins.int
+    ABRIDGED_FIELD_NUMBER: _builtins.int
     effect: Global___Effect.ValueType
     """What policy wants done."""
     completeness: _builtins.str
     """How well the source was read: `complete`, `partial` or `opaque`."""
+    abridged: _builtins.bool
+    """Shortened to fit a status (8 KiB of trailers): some spans, reasons or words are missing here. Check and the record have all."""
     @_builtins.property
     def reasons(self) -> _containers.RepeatedCompositeFieldContainer[Global___Reason]:
         """The rules that determined it; never empty."""
@@ -331,10 +334,11 @@ class Decision(_message.Message):
         policy: Global___PolicyStamp | None = ...,
         receipt: Global___Receipt | None = ...,
         completeness: _builtins.str = ...,
+        abridged: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["policy", b"policy", "receipt", b"receipt"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["completeness", b"completeness", "effect", b"effect", "obligations", b"obligations", "policy", b"policy", "reasons", b"reasons", "receipt", b"receipt", "shadow", b"shadow"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["abridged", b"abridged", "completeness", b"completeness", "effect", b"effect", "obligations", b"obligations", "policy", b"policy", "reasons", b"reasons", "receipt", b"receipt", "shadow", b"shadow"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

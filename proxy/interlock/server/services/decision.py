@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from typing import Any
 
 from interlock.enforcement.enforcer import Call
 from interlock.errors import InterlockError
 from interlock.server import translate
-from interlock.server.calls import Context, Desk, bidirectional, check, name, unary
+from interlock.server.calls import Context, Desk, bidirectional, check, name, readable, unary
 from interlock.server.status import status_of
 from interlock.v1 import decision_pb2 as pb
 from interlock.v1 import decision_pb2_grpc, types_pb2
@@ -40,18 +41,33 @@ class DecisionService(decision_pb2_grpc.DecisionServiceServicer):
     @bidirectional
     async def CheckBatch(
         self, requests: AsyncIterator[pb.CheckBatchRequest], context: Context
-    ) -> AsyncIterator[pb.CheckBatchResponse]:
-        under_way: list[asyncio.Task[pb.CheckBatchResponse]] = []
+    ) -> AsyncGenerator[pb.CheckBatchResponse, None]:
+        self._desk.principal(context)  # a stranger gets a status, not a stream of errors
+        under_way: asyncio.Queue[asyncio.Task[pb.CheckBatchResponse] | None] = asyncio.Queue(_BATCH_IN_FLIGHT)
+        tasks: set[asyncio.Task[Any]] = set()
+
+        async def read() -> None:
+            try:
+                async for request in requests:
+                    readable(request)
+                    task = asyncio.create_task(self._one(request, context))
+                    tasks.add(task)
+                    task.add_done_callback(tasks.discard)
+                    await under_way.put(task)
+            finally:
+                await under_way.put(None)
+
+        # Reading goes on beside answering: a caller may wait for one answer before it asks the next question.
+        reading = asyncio.create_task(read())
         try:
-            async for request in requests:
-                under_way.append(asyncio.create_task(self._one(request, context)))
-                if len(under_way) >= _BATCH_IN_FLIGHT:
-                    yield await under_way.pop(0)
-            while under_way:
-                yield await under_way.pop(0)
+            while (task := await under_way.get()) is not None:
+                yield await task
+            await reading
         finally:
-            for task in under_way:
-                task.cancel()
+            left = (reading, *tasks)
+            for unfinished in left:
+                unfinished.cancel()
+            await asyncio.gather(*left, return_exceptions=True)
 
     @unary
     async def GetPolicy(self, request: pb.GetPolicyRequest, context: Context) -> pb.GetPolicyResponse:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
 from interlock.model import output as o
 from interlock.server import translate
@@ -16,21 +17,26 @@ class ExecutionService(execution_pb2_grpc.ExecutionServiceServicer):
         self._desk = desk
 
     @streaming
-    async def RunCommand(self, request: pb.RunCommandRequest, context: Context) -> AsyncIterator[pb.RunCommandResponse]:
-        async for message in self._desk.messages(pb.RunCommandResponse, request, context):
-            yield message
+    async def RunCommand(
+        self, request: pb.RunCommandRequest, context: Context
+    ) -> AsyncGenerator[pb.RunCommandResponse, None]:
+        async with aclosing(self._desk.messages(pb.RunCommandResponse, request, context)) as messages:
+            async for message in messages:
+                yield message
 
     @streaming
-    async def RunCode(self, request: pb.RunCodeRequest, context: Context) -> AsyncIterator[pb.RunCodeResponse]:
-        async for message in self._desk.messages(pb.RunCodeResponse, request, context):
-            yield message
+    async def RunCode(self, request: pb.RunCodeRequest, context: Context) -> AsyncGenerator[pb.RunCodeResponse, None]:
+        async with aclosing(self._desk.messages(pb.RunCodeResponse, request, context)) as messages:
+            async for message in messages:
+                yield message
 
     @streaming
     async def StartProcess(
         self, request: pb.StartProcessRequest, context: Context
-    ) -> AsyncIterator[pb.StartProcessResponse]:
-        async for message in self._desk.messages(pb.StartProcessResponse, request, context):
-            yield message
+    ) -> AsyncGenerator[pb.StartProcessResponse, None]:
+        async with aclosing(self._desk.messages(pb.StartProcessResponse, request, context)) as messages:
+            async for message in messages:
+                yield message
 
     @unary
     async def SendInput(self, request: pb.SendInputRequest, context: Context) -> pb.SendInputResponse:
@@ -45,9 +51,10 @@ class ExecutionService(execution_pb2_grpc.ExecutionServiceServicer):
     @streaming
     async def AttachProcess(
         self, request: pb.AttachProcessRequest, context: Context
-    ) -> AsyncIterator[pb.AttachProcessResponse]:
-        async for message in self._desk.messages(pb.AttachProcessResponse, request, context):
-            yield message
+    ) -> AsyncGenerator[pb.AttachProcessResponse, None]:
+        async with aclosing(self._desk.messages(pb.AttachProcessResponse, request, context)) as messages:
+            async for message in messages:
+                yield message
 
     @unary
     async def ListProcesses(self, request: pb.ListProcessesRequest, context: Context) -> pb.ListProcessesResponse:
@@ -58,6 +65,7 @@ class ExecutionService(execution_pb2_grpc.ExecutionServiceServicer):
     @streaming
     async def InstallPackages(
         self, request: pb.InstallPackagesRequest, context: Context
-    ) -> AsyncIterator[pb.InstallPackagesResponse]:
-        async for message in self._desk.messages(pb.InstallPackagesResponse, request, context):
-            yield message
+    ) -> AsyncGenerator[pb.InstallPackagesResponse, None]:
+        async with aclosing(self._desk.messages(pb.InstallPackagesResponse, request, context)) as messages:
+            async for message in messages:
+                yield message
