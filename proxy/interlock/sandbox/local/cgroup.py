@@ -1,4 +1,4 @@
-"""Hard limits of memory and processes for one sandbox, where the kernel lets us set them."""
+"""Hard limits of memory, processes and CPU for one sandbox, where the kernel lets us set them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _ROOT = Path("/sys/fs/cgroup")
+_PERIOD_US = 100_000
+_OWN_PROCESSES = 8
+"""Room for bubblewrap, the agent and the kernels, which count here and not against the sandbox's own limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +19,13 @@ class Cgroup:
     """The groups of one sandbox; none where limits are best effort."""
 
     mode: str
-    """`v2`, `v1`, or `none: memory is limited per process only`."""
+    """`v2`, `v1` or `none`."""
     directories: tuple[Path, ...] = ()
+
+    @property
+    def hard(self) -> bool:
+        """Whether memory is limited whatever form it takes."""
+        return bool(self.directories)
 
     @property
     def tasks(self) -> list[str]:
@@ -38,43 +46,69 @@ class Cgroup:
                     time.sleep(0.01)
 
 
-NONE = Cgroup("none: memory is limited per process only")
+NONE = Cgroup("none")
 
 
-def make(name: str, memory_bytes: int, processes: int) -> Cgroup:
+def make(name: str, memory_bytes: int, processes: int, cpus: float) -> Cgroup:
     """Groups for a new sandbox; `NONE` where this process may not make any."""
     if os.geteuid() != 0:
         return NONE
     with contextlib.suppress(OSError):
         if (_ROOT / "cgroup.controllers").exists():
-            return _v2(name, memory_bytes, processes)
+            return _v2(name, memory_bytes, processes, cpus)
         if (_ROOT / "memory").is_dir() and (_ROOT / "pids").is_dir():
-            return _v1(name, memory_bytes, processes)
+            return _v1(name, memory_bytes, processes, cpus)
     return NONE
 
 
-def _v2(name: str, memory_bytes: int, processes: int) -> Cgroup:
+def sweep() -> None:
+    """Removes what a proxy that was killed has left; groups with processes in them refuse."""
+    for pattern in ("interlock/*", "*/interlock-*"):
+        for directory in _ROOT.glob(pattern):
+            if directory.is_dir():
+                with contextlib.suppress(OSError):
+                    directory.rmdir()
+
+
+def _v2(name: str, memory_bytes: int, processes: int, cpus: float) -> Cgroup:
     parent = _ROOT / "interlock"
     parent.mkdir(exist_ok=True)
     for directory in (_ROOT, parent):
         (directory / "cgroup.subtree_control").write_text("+memory +pids")
+        with contextlib.suppress(OSError):
+            (directory / "cgroup.subtree_control").write_text("+cpu")
     directory = parent / name
     directory.mkdir()
-    (directory / "memory.max").write_text(str(memory_bytes))
-    with contextlib.suppress(OSError):
-        (directory / "memory.swap.max").write_text("0")
-    (directory / "pids.max").write_text(str(processes + 8))
-    return Cgroup("v2", (directory,))
+    group = Cgroup("v2", (directory,))
+    try:
+        (directory / "memory.max").write_text(str(memory_bytes))
+        (directory / "pids.max").write_text(str(processes + _OWN_PROCESSES))
+        with contextlib.suppress(OSError):
+            (directory / "memory.swap.max").write_text("0")
+        with contextlib.suppress(OSError):
+            (directory / "cpu.max").write_text(f"{int(cpus * _PERIOD_US)} {_PERIOD_US}")
+    except OSError:
+        group.remove()
+        raise
+    return group
 
 
-def _v1(name: str, memory_bytes: int, processes: int) -> Cgroup:
+def _v1(name: str, memory_bytes: int, processes: int, cpus: float) -> Cgroup:
     made: list[Path] = []
-    for controller, file, value in (
-        ("memory", "memory.limit_in_bytes", memory_bytes),
-        ("pids", "pids.max", processes + 8),
-    ):
-        directory = _ROOT / controller / f"interlock-{name}"
-        directory.mkdir()
-        made.append(directory)
-        (directory / file).write_text(str(value))
+    wanted = (
+        ("memory", "memory.limit_in_bytes", str(memory_bytes)),
+        ("pids", "pids.max", str(processes + _OWN_PROCESSES)),
+        ("cpu", "cpu.cfs_quota_us", str(int(cpus * _PERIOD_US))),
+    )
+    try:
+        for controller, file, value in wanted:
+            if controller == "cpu" and not (_ROOT / "cpu").is_dir():
+                continue
+            directory = _ROOT / controller / f"interlock-{name}"
+            directory.mkdir()
+            made.append(directory)
+            (directory / file).write_text(value)
+    except OSError:
+        Cgroup("v1", tuple(made)).remove()
+        raise
     return Cgroup("v1", tuple(made))

@@ -1,18 +1,19 @@
-"""Becomes bubblewrap. Run as a script: `launch.py PLAN`, a JSON object with `argv`, `uid`, `binds`, `cgroups`.
+"""Becomes bubblewrap. Run as a script: `launch.py PLAN`, a JSON object with `argv`, `uid`, `stage`, `binds`, `cgroups`,
+`sock`, `parent`. Standard library only.
 
-Started by root, it first leaves root: joins the session's cgroups, binds what the sandbox needs to a place of its
-own mount namespace
-(so that closed directories above a checkout or an interpreter do not matter), and takes an unused uid. Standard
-library only.
+Started by root, it first leaves root: joins the session's cgroups, binds what the sandbox needs to a place of its own
+mount namespace (so that closed directories above a checkout or an interpreter do not matter), and takes an unused uid.
 """
 
 import ctypes
 import json
 import os
+import signal
 import sys
 
 _CLONE_NEWNS = 0x00020000
-_MS_BIND, _MS_REC, _MS_PRIVATE, _MS_RDONLY, _MS_REMOUNT = 4096, 16384, 1 << 18, 1, 32
+_MS_BIND, _MS_REC, _MS_PRIVATE = 4096, 16384, 1 << 18
+_PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -26,6 +27,10 @@ def main() -> None:
         os.setgroups([])
         os.setresgid(plan["uid"], plan["uid"], plan["uid"])
         os.setresuid(plan["uid"], plan["uid"], plan["uid"])
+    # After the change of uid, which takes it away. bubblewrap asks for the same, but only later.
+    _check(_libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0), "prctl")
+    if os.getppid() != plan["parent"]:
+        sys.exit("the proxy has gone")
     # The agent finds its socket at a fixed number.
     os.dup2(plan["sock"], 3, inheritable=True)
     os.chdir("/")

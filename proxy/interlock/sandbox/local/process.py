@@ -23,6 +23,8 @@ from interlock.sandbox.local.seccomp import filter_for
 _LAUNCH = Path(__file__).with_name("launch.py")
 _STAGES = ("/mnt", "/media", "/srv", "/opt")
 _WORDS_BYTES = 8192
+_START_TIMEOUT_S = 20.0
+_END_TIMEOUT_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,90 +36,82 @@ class Sizes:
     tmp_bytes: int
     processes: int
 
+    def limits(self) -> str:
+        """Resource limits that the agent sets before anything else runs (getrlimit(2)), as JSON."""
+        return json.dumps(
+            {
+                "NPROC": self.processes,
+                "NOFILE": 256,
+                "FSIZE": max(self.home_bytes, self.tmp_bytes),
+                "DATA": self.memory_bytes,
+                "CORE": 1,  # and not 0, which handlers behind a pipe ignore (core(5))
+                "MSGQUEUE": 0,
+                "MEMLOCK": 0,
+            }
+        )
+
 
 class SandboxProcess:
     """A running bubblewrap with the agent inside; `sock` talks to the agent."""
 
-    def __init__(self, process: asyncio.subprocess.Process, sock: socket.socket, pidfd: int, cgroup: Cgroup) -> None:
+    def __init__(
+        self, process: asyncio.subprocess.Process, sock: socket.socket, pid: int, pidfd: int, cgroup: Cgroup
+    ) -> None:
         self.process = process
         self.sock = sock
+        self.pid = pid
+        """Of the first process of the sandbox's pid namespace, as the host sees it."""
         self._pidfd = pidfd
         self._cgroup = cgroup
         self._ended = False
 
     @classmethod
     async def start(cls, bwrap: Bubblewrap, runtime: Path, sizes: Sizes, uid: int, cgroup: Cgroup) -> SandboxProcess:
-        """Raises `SandboxUnavailable` with bubblewrap's own words.
+        """Raises `SandboxUnavailable` with bubblewrap's own words. What it was given is cleaned up where it fails.
 
         Call it from the event loop's thread, which lives as long as the proxy: bubblewrap dies with the thread that
         started it.
         """
-        python = recipe.interpreter()
-        sources = recipe.sources(runtime, python)
-        stage = _stage()
-        bound = {name: f"{stage}/{name}" for name in sources} if uid else sources
         ours, theirs = socket.socketpair()
         info_read, info_write = os.pipe()
-        held = [theirs.fileno(), info_write]
+        passed = [theirs.fileno(), info_write]
+        process: asyncio.subprocess.Process | None = None
         try:
-            data = {name: _memfd(name, content) for name, content in _documents().items()}
-            held += data.values()
-            fds = recipe.Descriptors(info_write, data["seccomp"], data["passwd"], data["group"], data["hosts"])
-            limits = {
-                "NPROC": sizes.processes,
-                "NOFILE": 256,
-                "FSIZE": max(sizes.home_bytes, sizes.tmp_bytes),
-                "DATA": sizes.memory_bytes,
-                "CORE": 0,
-                "MSGQUEUE": 0,
-                "MEMLOCK": 0,
-            }
-            argv = recipe.arguments(
-                bwrap.path,
-                python,
-                bound,
-                fds,
-                home_bytes=sizes.home_bytes,
-                tmp_bytes=sizes.tmp_bytes,
-                limits=json.dumps(limits),
-            )
-            plan = {
-                "argv": argv,
-                "uid": uid,
-                "binds": sources,
-                "stage": stage,
-                "cgroups": cgroup.tasks,
-                "sock": theirs.fileno(),
-            }
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-I",
-                "-S",
-                str(_LAUNCH),
-                json.dumps(plan),
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=asyncio.subprocess.DEVNULL,
-                stderr=asyncio.subprocess.PIPE,
-                pass_fds=held,
-                env={},
-                cwd="/",
-                start_new_session=True,
-            )
-        finally:
-            theirs.close()
-            for fd in held[1:]:
-                os.close(fd)
-        try:
-            child = await _child_pid(info_read)
-        except (OSError, ValueError) as error:
+            try:
+                plan = _plan(bwrap, runtime, sizes, uid, cgroup, theirs.fileno(), info_write, passed)
+                process = await asyncio.create_subprocess_exec(
+                    *(sys.executable, "-I", "-S", str(_LAUNCH), json.dumps(plan)),
+                    stdin=asyncio.subprocess.DEVNULL,
+                    stdout=asyncio.subprocess.DEVNULL,
+                    stderr=asyncio.subprocess.PIPE,
+                    pass_fds=passed,
+                    env={},
+                    cwd="/",
+                    start_new_session=True,
+                )
+            finally:
+                theirs.close()
+                for fd in passed[1:]:
+                    os.close(fd)
+            reading, info_read = info_read, -1
+            pid = await _child_pid(reading)
+            pidfd = os.pidfd_open(pid)
+        except BaseException as error:
             ours.close()
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            words = await _words(process)
-            cgroup.remove()
-            raise SandboxUnavailable(f"bubblewrap did not start: {words or error}") from error
+            if info_read >= 0:
+                os.close(info_read)
+            words = await asyncio.shield(_abandon(process, cgroup))
+            if isinstance(error, OSError | ValueError | KeyError | TimeoutError):
+                raise SandboxUnavailable(f"bubblewrap did not start: {words or error}") from error
+            raise
         ours.setblocking(False)
-        return cls(process, ours, child, cgroup)
+        return cls(process, ours, pid, pidfd, cgroup)
+
+    def kill(self) -> None:
+        """Kill everything inside; from any thread. `end` is still to be called."""
+        # The init process of the sandbox, not bubblewrap: with it the kernel ends all processes of its namespace.
+        with contextlib.suppress(OSError):  # gone already
+            signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
 
     async def end(self) -> None:
         """Kill everything inside and wait until it is gone. Idempotent."""
@@ -125,14 +119,12 @@ class SandboxProcess:
             return
         self._ended = True
         self.sock.close()
-        # The init process of the sandbox, not bubblewrap: with it the kernel ends all processes of its namespace at
-        # once.
-        with contextlib.suppress(ProcessLookupError):
-            signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
-        await asyncio.to_thread(select.select, [self._pidfd], [], [], 5.0)
-        os.close(self._pidfd)
+        self.kill()
+        await asyncio.to_thread(_gone, self._pidfd)
+        pidfd, self._pidfd = self._pidfd, -1
+        os.close(pidfd)
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(5.0):
+            async with asyncio.timeout(_END_TIMEOUT_S):
                 await self.process.wait()
         if self.process.returncode is None:
             self.process.kill()
@@ -144,18 +136,48 @@ class SandboxProcess:
         return await _words(self.process)
 
 
+def _plan(
+    bwrap: Bubblewrap, runtime: Path, sizes: Sizes, uid: int, cgroup: Cgroup, sock: int, info: int, passed: list[int]
+) -> dict[str, object]:
+    """What `launch.py` does; adds to `passed` the descriptors it needs for that."""
+
+    def document(name: str, content: bytes) -> int:
+        passed.append(_memfd(name, content))
+        return passed[-1]
+
+    python = recipe.interpreter()
+    sources = recipe.sources(runtime, python)
+    program = str(bwrap.path)
+    stage = _stage()
+    if uid:
+        # Wherever it lies, an unprivileged user may not get there.
+        sources["bwrap"] = program
+        program = f"{stage}/bwrap"
+    bound = {name: f"{stage}/{name}" for name in sources} if uid else sources
+    fds = recipe.Descriptors(
+        info=info,
+        seccomp=document("seccomp", filter_for(memory_files=cgroup.hard)),
+        passwd=document("passwd", recipe.PASSWD.encode()),
+        group=document("group", recipe.GROUP.encode()),
+        hosts=document("hosts", recipe.HOSTS.encode()),
+    )
+    options = recipe.arguments(python, bound, fds, home_bytes=sizes.home_bytes, tmp_bytes=sizes.tmp_bytes)
+    # Through a descriptor: the command line shows inside, as that of process 1.
+    args = document("args", b"".join(option.encode() + b"\0" for option in options))
+    return {
+        "argv": [program, "--args", str(args), "--", *recipe.command(python, sizes.limits())],
+        "uid": uid,
+        "stage": stage,
+        "binds": sources,
+        "cgroups": cgroup.tasks,
+        "sock": sock,
+        "parent": os.getpid(),
+    }
+
+
 def _stage() -> str:
     """An existing directory that nothing inside needs."""
     return next((path for path in _STAGES if Path(path).is_dir()), "/tmp")
-
-
-def _documents() -> dict[str, bytes]:
-    return {
-        "seccomp": filter_for(),
-        "passwd": recipe.PASSWD.encode(),
-        "group": recipe.GROUP.encode(),
-        "hosts": recipe.HOSTS.encode(),
-    }
 
 
 def _memfd(name: str, content: bytes) -> int:
@@ -165,20 +187,36 @@ def _memfd(name: str, content: bytes) -> int:
     return fd
 
 
+async def _abandon(process: asyncio.subprocess.Process | None, cgroup: Cgroup) -> str:
+    words = ""
+    if process is not None:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        words = await _words(process)
+        await process.wait()
+    await asyncio.to_thread(cgroup.remove)
+    return words
+
+
+def _gone(pidfd: int) -> None:
+    """Waits until the process has ended. Not `select`, which knows no descriptors over 1023."""
+    poll = select.poll()
+    poll.register(pidfd, select.POLLIN)
+    poll.poll(_END_TIMEOUT_S * 1000)
+
+
 async def _child_pid(fd: int) -> int:
-    """A pidfd of the sandbox's first process. Raises `OSError`, `ValueError`."""
+    """The pid of the sandbox's first process; closes `fd`. Raises `OSError`, `ValueError`, `KeyError`."""
     reader = asyncio.StreamReader()
     fcntl.fcntl(fd, fcntl.F_SETFL, os.O_NONBLOCK)
     loop = asyncio.get_running_loop()
     transport, _ = await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(fd, "rb"))
     try:
-        async with asyncio.timeout(20.0):
+        async with asyncio.timeout(_START_TIMEOUT_S):
             info = json.loads(await reader.read())  # to its end: closed early, bubblewrap dies of it
-    except TimeoutError as error:
-        raise OSError("no answer within 20 s") from error
     finally:
         transport.close()
-    return os.pidfd_open(int(info["child-pid"]))
+    return int(info["child-pid"])
 
 
 async def _words(process: asyncio.subprocess.Process) -> str:

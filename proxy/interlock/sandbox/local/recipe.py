@@ -1,9 +1,10 @@
-"""The walls: the bubblewrap command line. bubblewrap is a toolkit and not a policy; this list of arguments is the
-security."""
+"""The walls: bubblewrap's arguments. bubblewrap is a toolkit and not a policy; this list is the security."""
 
 from __future__ import annotations
 
+import shutil
 import sys
+import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ HOSTS = "127.0.0.1 localhost\n::1 localhost\n"
 
 _ETC = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime", "/etc/fonts", "/etc/mime.types")
 _HIDDEN = ("/proc/keys", "/proc/timer_list", "/proc/kallsyms", "/proc/sysrq-trigger", "/proc/sched_debug")
-_AGENT = Path(__file__).with_name("inside")
+AGENT = Path(__file__).with_name("inside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,9 @@ class Interpreter:
     """Bound to `/opt/python`; None where it lies under `/usr`, which is there anyway."""
     inside: str
     """Its path inside."""
+    library: str = ""
+    """File name of its shared library, which it would otherwise look for where it was built; empty where it has
+    none."""
 
 
 def interpreter() -> Interpreter:
@@ -37,12 +41,19 @@ def interpreter() -> Interpreter:
     name = f"python{sys.version_info.major}.{sys.version_info.minor}"
     if prefix == Path("/usr") or prefix.is_relative_to("/usr"):
         return Interpreter(None, f"{prefix}/bin/{name}")
-    return Interpreter(prefix, f"/opt/python/bin/{name}")
+    library = str(sysconfig.get_config_var("INSTSONAME") or "") if sysconfig.get_config_var("Py_ENABLE_SHARED") else ""
+    return Interpreter(prefix, f"/opt/python/bin/{name}", library)
+
+
+def languages() -> tuple[str, ...]:
+    """Languages of cells that work inside. Node is the host's, where it has one below `/usr`."""
+    node = shutil.which("node", path="/usr/local/bin:/usr/bin")
+    return ("python", "bash", "javascript") if node else ("python", "bash")
 
 
 def sources(runtime: Path, python: Interpreter) -> dict[str, str]:
     """What is bound from the host beside `/usr`, by the name it is staged under."""
-    found = {"runtime": str(runtime), "agent": str(_AGENT)}
+    found = {"runtime": str(runtime.resolve()), "agent": str(AGENT)}
     if python.prefix is not None:
         found["python"] = str(python.prefix)
     return found
@@ -60,16 +71,9 @@ class Descriptors:
 
 
 def arguments(
-    bwrap: Path,
-    python: Interpreter,
-    bound: dict[str, str],
-    fds: Descriptors,
-    *,
-    home_bytes: int,
-    tmp_bytes: int,
-    limits: str,
+    python: Interpreter, bound: dict[str, str], fds: Descriptors, *, home_bytes: int, tmp_bytes: int
 ) -> list[str]:
-    """The whole command line. `bound`: name → host path as the launcher sees it."""
+    """Bubblewrap's options. `bound`: name → host path as the launcher sees it."""
     environment = {
         "HOME": HOME,
         "USER": "user",
@@ -80,16 +84,14 @@ def arguments(
         "TERM": "dumb",
         "TMPDIR": "/tmp",
         "PYTHONPATH": "/opt/runtime/lib",
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "MPLBACKEND": "agg",
+        "PIP_RETRIES": "0",  # there is no network: the first answer is the last
     }
-    args = [str(bwrap)]
     # Each by its own name: --unshare-all is best effort for two of them.
-    args += ["--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
+    args = ["--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
     args += ["--unshare-cgroup"] if Path("/proc/self/ns/cgroup").exists() else []
     args += ["--disable-userns", "--uid", str(UID), "--gid", str(UID), "--hostname", "sandbox", "--cap-drop", "ALL"]
     args += ["--die-with-parent", "--new-session", "--clearenv", "--info-fd", str(fds.info)]
-    for name, value in environment.items():
-        args += ["--setenv", name, value]
     args += ["--ro-bind", "/usr", "/usr"]
     for link in ("bin", "sbin", "lib", "lib32", "lib64", "libx32"):
         if Path(f"/usr/{link}").exists():
@@ -99,28 +101,29 @@ def arguments(
     for number, path in ((fds.passwd, "/etc/passwd"), (fds.group, "/etc/group"), (fds.hosts, "/etc/hosts")):
         args += ["--ro-bind-data", str(number), path]
     args += ["--ro-bind", bound["runtime"], "/opt/runtime", "--ro-bind", bound["agent"], "/opt/agent"]
+    args += ["--dir", "/opt/bin"]
     if "python" in bound:
         args += ["--ro-bind", bound["python"], "/opt/python"]
-    args += ["--dir", "/opt/bin"]
     for name in ("python3", "python"):
         args += ["--symlink", python.inside, f"/opt/bin/{name}"]
+    if python.library:
+        # Only this one library: the rest of that directory may shadow what the system's programs need.
+        args += ["--dir", "/opt/lib", "--symlink", f"/opt/python/lib/{python.library}", f"/opt/lib/{python.library}"]
+        environment["LD_LIBRARY_PATH"] = "/opt/lib"
+    for name, value in environment.items():
+        args += ["--setenv", name, value]
     args += ["--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys"]
     for path in _HIDDEN:
         args += ["--ro-bind", "/dev/null", path] if Path(path).exists() else []
-    args += [
-        "--dev",
-        "/dev",
-        "--perms",
-        "1777",
-        "--size",
-        str(tmp_bytes),
-        "--tmpfs",
-        "/dev/shm",
-        "--remount-ro",
-        "/dev",
-    ]
+    # Without the two remounts `/` and `/dev` would be writable, and sized at half of the memory.
+    args += ["--dev", "/dev", "--perms", "1777", "--size", str(tmp_bytes), "--tmpfs", "/dev/shm"]
+    args += ["--remount-ro", "/dev"]
     args += ["--perms", "1777", "--size", str(tmp_bytes), "--tmpfs", "/tmp"]
     args += ["--perms", "0700", "--size", str(home_bytes), "--tmpfs", HOME]
-    # Without this the root, sized at half the memory, would be writable.
-    args += ["--remount-ro", "/", "--chdir", HOME, "--add-seccomp-fd", str(fds.seccomp)]
-    return [*args, "--", python.inside, "-I", "-S", "/opt/agent/agent.py", limits]
+    args += ["--remount-ro", "/", "--chdir", HOME]
+    return [*args, "--add-seccomp-fd", str(fds.seccomp)]
+
+
+def command(python: Interpreter, limits: str) -> list[str]:
+    """What runs inside: the agent."""
+    return [python.inside, "-I", "-S", "/opt/agent/agent.py", limits]

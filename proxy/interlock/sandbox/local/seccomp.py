@@ -1,16 +1,15 @@
 """The seccomp filter as classic BPF (Linux Documentation/userspace-api/seccomp_filter.rst), assembled here so that
-nothing
-but this file says what is refused.
+nothing but this file says what is refused.
 
-Refused are calls that change namespaces, mounts, keys, clocks or the kernel, that look into other processes, or
-whose history
-of holes outweighs their use in a sandbox; what is refused is Flatpak's list and more. Everything else is the
-kernel's to judge.
+Refused are calls that change namespaces, mounts, keys, clocks or the kernel, that look into other processes, or whose
+history of holes outweighs their use in a sandbox: Flatpak's list and what Docker leaves out, and more. Calls newer than
+those reviewed here do not exist (ENOSYS, so that libc falls back), whatever kernel this runs on.
 """
 
 from __future__ import annotations
 
 import errno
+import functools
 import platform
 import struct
 from collections.abc import Iterable
@@ -20,7 +19,7 @@ from interlock.errors import ConfigError
 _ALLOW = 0x7FFF0000
 _ERRNO = 0x00050000
 _KILL = 0x80000000
-_LD, _JEQ, _JGE, _JSET, _RET = 0x20, 0x15, 0x35, 0x45, 0x06
+_LD, _JEQ, _JGT, _JGE, _JSET, _RET = 0x20, 0x15, 0x25, 0x35, 0x45, 0x06
 _ARCH, _NR = 4, 0
 _CLONE_NAMESPACES = 0x7E020000 | 0x00000080
 """NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET; NEWTIME."""
@@ -97,18 +96,46 @@ _REFUSED: dict[str, tuple[int | None, int | None]] = {
     "semget": (64, 190),
     "msgget": (68, 186),
     "fanotify_init": (300, 262),
-    "open_tree_attr": (467, 467),
     "statmount": (457, 457),
     "listmount": (458, 458),
+    "lsm_get_self_attr": (459, 459),
+    "lsm_set_self_attr": (460, 460),
+    "lsm_list_modules": (461, 461),
+    "adjtimex": (159, 171),
+    "fanotify_mark": (301, 263),
+    "get_mempolicy": (239, 236),
+    "set_mempolicy_home_node": (450, 450),
+    "_sysctl": (156, None),
+    "afs_syscall": (183, None),
+    "get_kernel_syms": (177, None),
+    "getpmsg": (181, None),
+    "putpmsg": (182, None),
+    "query_module": (178, None),
+    "security": (185, None),
+    "sysfs": (139, None),
+    "tuxcall": (184, None),
+    "vserver": (236, None),
+    "arch_specific_syscall": (None, 244),
 }
+_MEMORY_FILES = {"memfd_create": (319, 279)}
+"""Refused where nothing but a limit of each process bounds memory: what is in such a file is in no process."""
+_REVIEWED: dict[str, tuple[tuple[int, int], ...]] = {
+    "x86_64": ((0, 334), (424, 466)),
+    "aarch64": ((0, 294), (424, 466)),
+}
+"""Numbers that this list knows, up to Linux 6.13 (`removexattrat`); between them are none, or another bitness's."""
 _ABSENT = {"clone3": (435, 435)}
 """Answered ENOSYS, so that libc falls back to calls whose flags a filter can see."""
 _ARCHITECTURES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
 _CALLS = {"clone": (56, 220), "ioctl": (16, 29), "socket": (41, 198), "personality": (135, 92)}
 
 
-def filter_for(machine: str | None = None) -> bytes:
-    """The program for `--add-seccomp-fd`. Raises `ConfigError` on an architecture that has none."""
+@functools.cache
+def filter_for(machine: str | None = None, *, memory_files: bool = False) -> bytes:
+    """The program for `--add-seccomp-fd`; `memory_files` lets `memfd_create` through.
+
+    Raises `ConfigError` on an architecture that has none.
+    """
     machine = machine or platform.machine()
     if machine not in _ARCHITECTURES:
         raise ConfigError(f"no seccomp filter for `{machine}`", "run on x86_64 or aarch64, or use a remote sandbox")
@@ -121,7 +148,16 @@ def filter_for(machine: str | None = None) -> bytes:
     ]
     if machine == "x86_64":
         program += [(_JGE, 0, 1, 0x40000000), (_RET, 0, 0, _KILL)]  # x32
-    for numbers, code in ((_REFUSED, errno.EPERM), (_ABSENT, errno.ENOSYS)):
+    (_, low), (high, highest) = _REVIEWED[machine]
+    program += [
+        (_JGT, 0, 1, highest),
+        (_RET, 0, 0, _ERRNO | errno.ENOSYS),
+        (_JGE, 2, 0, high),
+        (_JGT, 0, 1, low),
+        (_RET, 0, 0, _ERRNO | errno.ENOSYS),
+    ]
+    refused = _REFUSED if memory_files else _REFUSED | _MEMORY_FILES
+    for numbers, code in ((refused, errno.EPERM), (_ABSENT, errno.ENOSYS)):
         for number in _column(numbers.values(), column):
             program += [(_JEQ, 0, 1, number), (_RET, 0, 0, _ERRNO | code)]
     calls = {name: numbers[column] for name, numbers in _CALLS.items()}

@@ -1,0 +1,5 @@
+"""Real sandboxes, or a failure in CI."""
+
+from sandboxes import isolation
+
+__all__ = ["isolation"]

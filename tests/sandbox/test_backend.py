@@ -1,0 +1,175 @@
+"""The local backend: its pool, and the machines it refuses."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from builders import a_permit
+from interlock.errors import ConfigError, InvalidRequest
+from interlock.model import action as a
+from interlock.model.permit import PermitError
+from interlock.sandbox.local import backend as backend_module
+from interlock.sandbox.local import bwrap, cgroup, proof, recipe
+from interlock.sandbox.local.backend import LocalBackend
+from interlock.sandbox.local.bwrap import Bubblewrap, find_bwrap
+from interlock.sandbox.local.refusals import _KNOWN, refusal, refuse_unsuited
+from sandboxes import a_backend, create, local_settings, run
+
+pytestmark = pytest.mark.sandbox
+
+
+async def full(backend: LocalBackend, count: int) -> None:
+    async with asyncio.timeout(20):
+        while len(backend._warm) < count:
+            await asyncio.sleep(0.01)
+
+
+async def test_a_warm_sandbox_is_handed_out_at_once_and_only_once() -> None:
+    async with a_backend(pool_size=2) as backend:
+        await full(backend, 2)
+        warm = {sandbox.id for sandbox in backend._warm}
+        began = time.monotonic()
+        first = await create(backend)
+        assert time.monotonic() - began < 0.2 and first.id in warm
+        sandboxes = [first, *[await create(backend) for _ in range(3)]]
+        assert len({sandbox.id for sandbox in sandboxes}) == 4
+        await asyncio.gather(*(sandbox.close() for sandbox in sandboxes))
+        await full(backend, 2)
+        assert not {sandbox.id for sandbox in backend._warm} & {sandbox.id for sandbox in sandboxes}
+
+
+async def test_a_warm_sandbox_that_died_is_not_handed_out() -> None:
+    async with a_backend(pool_size=1) as backend:
+        await full(backend, 1)
+        (dead,) = backend._warm
+        dead.process.kill()
+        while dead.alive:
+            await asyncio.sleep(0.01)
+        sandbox = await create(backend)
+        assert sandbox is not dead and (await run(sandbox, "echo alive"))[0] == "alive\n"
+        await sandbox.close()
+
+
+async def test_a_burst_beyond_the_pool_is_served() -> None:
+    async with a_backend(pool_size=1) as backend:
+        sandboxes = await asyncio.gather(*(create(backend) for _ in range(6)))
+        assert len({sandbox.id for sandbox in sandboxes}) == 6
+        await asyncio.gather(*(sandbox.close() for sandbox in sandboxes))
+
+
+async def test_isolation_is_named() -> None:
+    async with a_backend() as backend:
+        assert backend.isolation["tier"] == "bubblewrap" and backend.isolation["network"] == "none"
+        assert backend.isolation["uid"] == ("dropped" if os.geteuid() == 0 else "of the proxy")
+    async with a_backend(use_cgroup=False) as backend:
+        assert (backend.isolation["cgroup"], backend.isolation["memory"]) == ("none", "best effort")
+
+
+async def test_a_session_for_a_user_that_is_not_there_is_refused() -> None:
+    async with a_backend() as backend:
+        with pytest.raises(InvalidRequest, match="`root`"):
+            await create(backend, a.CreateSession(user="root"))
+
+
+async def test_a_permit_makes_a_sandbox_for_its_own_session_only() -> None:
+    async with a_backend() as backend:
+        with pytest.raises(PermitError):
+            await backend.create(a_permit(a.CreateSession()), "another")  # type: ignore[arg-type]
+
+
+async def test_a_bubblewrap_and_an_environment_in_closed_directories_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    path = Path(shutil.copy(find_bwrap().path, closed / "bwrap"))
+    (closed / "runtime").symlink_to(local_settings().runtime_dir)
+    agent = Path(shutil.copytree(recipe.AGENT, closed / "agent"))
+    closed.chmod(0o700)
+    monkeypatch.setattr(backend_module, "find_bwrap", lambda: Bubblewrap(path, "0.8.0", "wheel"))
+    monkeypatch.setattr(recipe, "AGENT", agent)
+    async with a_backend() as backend:
+        sandbox = await create(backend)
+        assert (await run(sandbox, "python3 -c 'import numpy; print(1)'"))[0] == "1\n"
+        await sandbox.close()
+
+
+# --- refusals ---------------------------------------------------------------------------------------------------------
+
+
+def a_bwrap(directory: Path, *lines: str) -> Path:
+    program = directory / "bwrap"
+    program.write_text("\n".join(["#!/bin/sh", *lines]))
+    program.chmod(0o755)
+    directory.chmod(0o755)
+    return program
+
+
+@pytest.mark.parametrize("words", [sign for sign, _, _ in _KNOWN])
+async def test_what_bubblewrap_complains_of_is_refused_with_a_remedy(
+    words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = a_bwrap(tmp_path, f'echo "bwrap: {words}: no" >&2', "exit 1")
+    monkeypatch.setattr(backend_module, "find_bwrap", lambda: Bubblewrap(program, "0.8.0", "system"))
+    with pytest.raises(ConfigError, match="cannot isolate") as refused:
+        await LocalBackend(local_settings()).start()
+    assert refused.value.remedy == refusal(words).remedy != refusal("else").remedy
+
+
+async def test_a_bubblewrap_that_builds_no_walls_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    checks = {"a wall that is missing": "test -e /nowhere", "a wall that is there": "true"}
+    monkeypatch.setattr(proof, "_CHECKS", checks)
+    with pytest.raises(ConfigError, match="do not hold: a wall that is missing$"):
+        await LocalBackend(local_settings()).start()
+
+
+async def test_an_environment_that_is_missing_is_refused(tmp_path: Path) -> None:
+    settings = backend_module.LocalSettings(runtime_dir=tmp_path)
+    with pytest.raises(ConfigError, match=str(tmp_path)) as refused:
+        await LocalBackend(settings).start()
+    assert refused.value.remedy == "make setup"
+
+
+async def test_without_a_cgroup_it_may_be_required(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cgroup, "make", lambda *_: cgroup.NONE)
+    with pytest.raises(ConfigError, match="cgroup"):
+        await LocalBackend(local_settings(require_cgroup=True)).start()
+
+
+@pytest.mark.parametrize(
+    ("answer", "usable"), [("bubblewrap 0.7.9", False), ("bubblewrap 0.8.0", True), ("1.0.0", True), ("", False)]
+)
+def test_an_old_bubblewrap_is_refused(
+    answer: str, usable: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = a_bwrap(tmp_path, f"echo {answer}")
+    monkeypatch.setattr(
+        shutil, "which", lambda name, path=None: str(program) if path == "/usr/bin:/usr/local/bin:/bin" else None
+    )
+    monkeypatch.setattr(bwrap, "_in_wheel", lambda: None)
+    if usable:
+        assert find_bwrap().source == "system"
+    else:
+        with pytest.raises(ConfigError) as refused:
+            find_bwrap()
+        assert "install bubblewrap" in refused.value.remedy
+
+
+def test_another_system_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    with pytest.raises(ConfigError, match="`darwin`"):
+        refuse_unsuited()
+
+
+def test_an_old_kernel_is_refused_to_an_ordinary_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("platform.release", lambda: "5.10.0-8-amd64")
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    with pytest.raises(ConfigError, match=r"5\.10"):
+        refuse_unsuited()
