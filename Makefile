@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --no-input
 STAMPS := $(VENV)/.stamps
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench format protos schemas requirements clean
+.PHONY: help setup run test check bench format protos schemas policy-tests requirements clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 16
@@ -65,6 +65,7 @@ check: setup $(STAMPS)/dev ## Format, lint, types, import contracts, protos, pol
 	$(BIN)/python tools/lint_protos.py
 	$(BIN)/python tools/gen_protos.py --check
 	$(BIN)/python -m interlock.policy.schema --check policies/schemas
+	$(BIN)/python tools/make_policy_tests.py --check
 	$(BIN)/python tools/check_policies.py
 
 bench: setup $(STAMPS)/dev ## Benchmarks, as ratios in one run
@@ -83,6 +84,9 @@ protos: $(STAMPS)/dev ## Generate the gRPC stubs
 schemas: $(STAMPS)/dev ## Generate policies/schemas from the fact model
 	$(BIN)/python -m interlock.policy.schema --write policies/schemas
 
+policy-tests: $(STAMPS)/dev $(STAMPS)/opa ## Generate each rule's tests from its samples
+	$(BIN)/python tools/make_policy_tests.py
+
 COMPILE := $(BIN)/pip-compile --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe --strip-extras --quiet --no-header
 
 requirements: $(STAMPS)/dev ## Pin versions and hashes anew
@@ -91,6 +95,7 @@ requirements: $(STAMPS)/dev ## Pin versions and hashes anew
 	$(COMPILE) --extra dev --constraint requirements/proxy.txt --output-file requirements/dev.txt pyproject.toml
 	$(COMPILE) --output-file requirements/sandbox.txt requirements/sandbox.in
 	$(COMPILE) --output-file requirements/bubblewrap.txt requirements/bubblewrap.in
+	$(COMPILE) --output-file requirements/go.txt requirements/go.in
 
 clean: ## Remove what set-up made
 	rm -rf $(VENV) .runtime .tools

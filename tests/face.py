@@ -115,5 +115,5 @@ async def failure_of(call: Awaitable[Any] | AsyncIterator[Any]) -> Failure:
 async def eventually(condition: Callable[[], bool], within_s: float = 2.0) -> None:
     """Waits until `condition` holds; fails after `within_s`."""
     async with asyncio.timeout(within_s):
-        while not condition():  # noqa: ASYNC110 - what is waited for does not know of the test
+        while not condition():
             await asyncio.sleep(0.005)

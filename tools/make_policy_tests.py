@@ -1,5 +1,6 @@
-"""Writes each rule's `<rule>_test.rego` from its `samples.json`: the facts that the analyser finds in a sample, cut to what rules
-look at, and whether the rule fires on them. `--check`: exit 1 where one is stale, which is where the analysis changed.
+"""Writes each rule's `<rule>_test.rego` from its `samples.json`: the facts that the analyser finds in a sample, cut to
+what rules look at, and whether the rule fires on them. `--check`: exit 1 where one is stale, which is where the
+analysis changed.
 
 The scenarios in tests/scenarios run the same samples through everything; these hold the rule alone, and its coverage.
 """
@@ -42,9 +43,8 @@ def rendered(folder: Path) -> str:
             word = "fires_on" if kind == "deny" else "is_quiet_on"
             document = json.dumps({"facts": _facts(sample)}, sort_keys=True)
             source = json.dumps(sample["source"])
-            parts.append(
-                f"# {source}\ntest_{word}_sample_{number} if {{\n\tcount(rule.deny) {comparison} 0 with input as {document}\n}}"
-            )
+            body = f"\tcount(rule.deny) {comparison} 0 with input as {document}"
+            parts.append(f"# {source}\ntest_{word}_sample_{number} if {{\n{body}\n}}")
     return "\n\n".join(parts) + "\n"
 
 

@@ -412,7 +412,7 @@ async def running(opa: Opa, bundle: Bundle) -> AsyncIterator[Path]:
         )
         try:
             point = OpaDecisionPoint(socket)
-            while not await point.healthy():  # noqa: ASYNC110 - nothing tells
+            while not await point.healthy():
                 await asyncio.sleep(0.01)
             await point.close()
             yield socket

@@ -44,7 +44,7 @@ def environment_of(pid: int | None) -> list[bytes]:
 
 async def until_ready(supervisor: OpaSupervisor, other_than: int | None = None) -> None:
     async with asyncio.timeout(10):
-        while supervisor.state != "ready" or supervisor.pid == other_than:  # noqa: ASYNC110 - seen from outside
+        while supervisor.state != "ready" or supervisor.pid == other_than:
             await asyncio.sleep(0.01)
 
 

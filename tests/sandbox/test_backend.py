@@ -126,7 +126,7 @@ async def test_what_bubblewrap_complains_of_is_refused_with_a_remedy(
 async def test_a_bubblewrap_that_builds_no_walls_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     checks = {"a wall that is missing": "test -e /nowhere", "a wall that is there": "true"}
     monkeypatch.setattr(proof, "_CHECKS", checks)
-    with pytest.raises(ConfigError, match="do not hold: a wall that is missing$"):
+    with pytest.raises(ConfigError, match=r"do not hold: a wall that is missing$"):
         await LocalBackend(local_settings()).start()
 
 

@@ -32,10 +32,25 @@ async def survivors(sandbox: LocalSandbox, source: str) -> str:
     return heard.decode()
 
 
+SPAWN = """
+import os, time
+children = 0
+try:
+    while children < 200:
+        if os.fork() == 0:
+            time.sleep(30)
+            os._exit(0)
+        children += 1
+except BlockingIOError:
+    pass
+print(children)
+"""
+
+
 @both
 async def test_a_fork_bomb_stops_at_the_limit_and_the_sandbox_goes_on(use_cgroup: bool) -> None:
     async with a_sandbox(processes=32, use_cgroup=use_cgroup) as sandbox:
-        heard, _ = await run(sandbox, "for i in $(seq 100); do sleep 5 & done 2>/dev/null; ls -d /proc/[0-9]* | wc -l")
+        heard, _ = await run(sandbox, f"python3 -c '{SPAWN}'")
         assert 8 < int(heard) < 48
         await run(sandbox, "f(){ f | f & }; f 2>/dev/null; sleep 1", timeout_s=3.0)
         began = time.monotonic()
@@ -102,10 +117,10 @@ async def test_the_disk_is_bounded(place: str) -> None:
 
 async def test_a_full_disk_refuses_an_upload_and_leaves_nothing_of_it() -> None:
     async with a_sandbox(home_bytes=8 * MIB, tmp_bytes=64 * MIB) as sandbox:
-        with pytest.raises(InterlockError, match="no space left"):
+        with pytest.raises(InterlockError, match=r"(?i)no space left"):
             await do(sandbox, a.WriteFile(path="big", content=bytes(20 * MIB)))
         await do(sandbox, a.WriteFile(path="small", content=b"x"))
-        assert (await run(sandbox, "ls -A | grep -v cache"))[0] == "small\n"
+        assert (await run(sandbox, "ls -A | grep -v '^.cache$'"))[0] == "small\n"
 
 
 async def test_open_files_are_bounded() -> None:

@@ -1,4 +1,4 @@
-"""Disguises of one harmless payload, `touch pwned`: the facts show it, or say that something there could not be resolved."""
+"""Disguises of one harmless payload, `touch pwned`: the facts show it, or say that something could not be resolved."""
 
 from __future__ import annotations
 

@@ -132,8 +132,8 @@ def test_nesting_past_the_limits_is_opaque_at_once(text: str) -> None:
 
 
 alphabet = st.sampled_from(
-    list("abx $\"'`\\(){}[]<>|&;\n\t#=~*?!@:-+,/0")
-    + [
+    [
+        *list("abx $\"'`\\(){}[]<>|&;\n\t#=~*?!@:-+,/0"),
         "$(",
         "${",
         "$((",

@@ -1525,7 +1525,8 @@ class Programs(Redirecting):
             if option == "o":
                 text = text_of(value)
                 match = re.match(
-                    r"\s*(ProxyCommand|LocalCommand|KnownHostsCommand|RemoteCommand|PKCS11Provider|SecurityKeyProvider)\s*[= ]\s*(.*)",
+                    r"\s*(ProxyCommand|LocalCommand|KnownHostsCommand|RemoteCommand|PKCS11Provider|SecurityKeyProvider)"
+                    r"\s*[= ]\s*(.*)",
                     text or "",
                     re.IGNORECASE | re.DOTALL,
                 )

@@ -162,13 +162,14 @@ class LocalBackend:
             output_bytes=s.output_bytes,
         )
         sandbox.on_close(lambda: self._uids.discard(uid))
-        if not group.hard:
-            self._watch(sandbox)
         try:
             await sandbox.ready()
         except BaseException:
             await sandbox.close()
             raise
+        if not group.hard:
+            # Not before: until bubblewrap has changed its root, the sizes seen through it are the host's.
+            self._watch(sandbox)
         return sandbox
 
     def _new_uid(self) -> int:

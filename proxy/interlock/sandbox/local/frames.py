@@ -102,9 +102,12 @@ class Inbox:
         self._frames.append((frame, size))
         self._arrived.set()
 
-    def lose(self, why: str) -> None:
-        """No frame will come any more."""
+    def lose(self, why: str, *, discard: bool = False) -> None:
+        """No frame will come any more; `discard` drops those that wait."""
         self._lost = why
+        if discard:
+            self._frames.clear()
+            self._bytes = 0
         self._arrived.set()
 
     async def get(self) -> tuple[Frame, int] | None:

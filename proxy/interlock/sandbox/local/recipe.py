@@ -85,6 +85,7 @@ def arguments(
         "TMPDIR": "/tmp",
         "PYTHONPATH": "/opt/runtime/lib",
         "MPLBACKEND": "agg",
+        "IPYTHONDIR": "/tmp/.ipython",  # the home is the session's own
         "PIP_RETRIES": "0",  # there is no network: the first answer is the last
     }
     # Each by its own name: --unshare-all is best effort for two of them.

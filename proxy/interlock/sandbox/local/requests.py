@@ -66,8 +66,8 @@ def request_for(action: a.Action, languages: Sequence[str], default_timeout_s: f
         case a.StartProcess(source=source, argv=argv, cwd=cwd, env=env, stdin=stdin):
             shown = (source or shlex.join(argv))[:_SHOWN_CHARS]
             words = _shell(source) if source else list(argv)
-            fields = {"process": process, "argv": words, "command": shown, "cwd": cwd, "env": env, "stdin": stdin}
-            return simple("start", **fields, timeout_s=action.timeout_s)
+            where = {"cwd": cwd, "env": env, "timeout_s": action.timeout_s}
+            return simple("start", process=process, argv=words, command=shown, stdin=stdin, **where)
         case a.SendInput(process=process, data=data, close=close):
             return simple("input", process=process, data=base64.b64encode(data).decode(), close=close)
         case a.SignalProcess(process=process, signal=signal):

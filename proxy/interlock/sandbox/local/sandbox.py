@@ -139,12 +139,12 @@ class LocalSandbox:
         """To be called before its processes are waited for."""
         self._on_close.append(call)
 
-    def lose(self, why: str) -> None:
-        """From now on it is lost; the first reason counts."""
+    def lose(self, why: str, *, discard: bool = False) -> None:
+        """From now on it is lost; the first reason counts. `discard`: what it has said is not worth reading."""
         self._lost = self._lost or why
         self._ready.set()
         for inbox in self._inboxes.values():
-            inbox.lose(self._lost)
+            inbox.lose(self._lost, discard=discard)
 
     # --- performing ---------------------------------------------------------------------------------------------------
 
@@ -280,7 +280,7 @@ class LocalSandbox:
         except (asyncio.IncompleteReadError, OSError):
             self.lose("its connection ended")
         except frames.ProtocolError as error:
-            self.lose(f"it sent garbage: {str(error)[:200]}")
+            self.lose(f"it sent garbage: {str(error)[:200]}", discard=True)
             self._process.kill()
 
 
