@@ -9,16 +9,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from builders import a_decision
-from interlock.enforcement.enforcer import (
-    ApprovalRequired,
-    Call,
-    Closed,
-    Decided,
-    Denied,
-    Enforcer,
-    EnforcerSettings,
-    Refused,
-)
+from interlock.enforcement.call import ApprovalRequired, Call, Closed, Decided, Denied, Refused
+from interlock.enforcement.enforcer import Enforcer, EnforcerSettings
 from interlock.enforcement.sessions import SessionTable
 from interlock.errors import (
     AnalysisError,
@@ -99,6 +91,17 @@ async def test_an_allowed_command_is_decided_then_runs_then_is_closed_and_both_a
     assert middle == [Exited()]
     assert isinstance(last, Closed) and last.outcome.outcome == "succeeded"
     assert house.verdicts == ["allow"] and house.outcomes == ["succeeded"]
+
+
+async def test_the_decision_is_told_before_the_sandbox_says_anything() -> None:
+    house = House()
+    stream = house.enforcer.execute(Call(LS, ALICE, await house.session()))
+
+    first = await anext(stream)
+
+    assert isinstance(first, Decided) and house.sandbox.performed == [] and house.verdicts == ["allow"]
+    await stream.aclose()
+    assert house.sandbox.performed == [] and house.outcomes == ["killed"]
 
 
 async def test_a_denied_command_raises_with_its_reasons_and_never_reaches_the_sandbox() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from builders import a_decision, a_reason, a_receipt
 from interlock import errors
-from interlock.enforcement.enforcer import ApprovalRequired, Decided, Denied, Refused
+from interlock.enforcement.call import ApprovalRequired, Decided, Denied, Refused
 from interlock.model.decision import Decision, Effect, PolicyStamp, Reason, SourceSpan
 from interlock.ports import Analysis
 from interlock.server.status import Status, status_of

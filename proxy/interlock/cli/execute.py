@@ -17,7 +17,7 @@ from rich.markup import escape
 
 from interlock import config
 from interlock.cli.settings import ConfigFile
-from interlock.cli.terminal import Exit, Underline, err, print_json, talk, underlined
+from interlock.cli.terminal import Exit, Format, Underline, err, print_json, talk, underlined
 from interlock.errors import InvalidRequest
 
 
@@ -32,7 +32,7 @@ def exec_(
     address: Annotated[str | None, typer.Option(help="Where the proxy is.", show_default=False)] = None,
     timeout: Annotated[float, typer.Option(min=0.0, help="Seconds until it is stopped; 0: the proxy's setting.")] = 0.0,
     save: Annotated[Path | None, typer.Option("--save", help="Directory for images and other binary results.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="One JSON object for each event, on stdout.")] = False,
+    output: Annotated[Format, typer.Option("--output", help="`json`: one object for each event.")] = Format.TABLE,
     file: ConfigFile = None,
 ) -> None:
     """Run a command or code in a sandbox, if policy allows. Exits with the program's status; 126 refused, 125 no
@@ -41,9 +41,8 @@ def exec_(
     if not command:
         raise InvalidRequest("nothing to run: `interlock exec -- CMD…`, or `interlock exec --language python FILE`")
     source = _source(command, language)
-    sys.exit(
-        asyncio.run(_Run(settings.client_address, source, language, session or "", timeout, save, json).to_its_end())
-    )
+    run = _Run(settings.client_address, source, language, session or "", timeout, save, output)
+    sys.exit(asyncio.run(run.to_its_end()))
 
 
 def _source(command: list[str], language: str | None) -> str:
@@ -75,7 +74,7 @@ class _Run:
         session: str,
         timeout_s: float,
         save: Path | None,
-        json: bool,
+        output: Format,
     ) -> None:
         self._address = address
         self._source = source
@@ -83,7 +82,7 @@ class _Run:
         self._session = session
         self._timeout_s = timeout_s
         self._save = save
-        self._json = json
+        self._json = output is Format.JSON
         self._images = 0
 
     async def to_its_end(self) -> int:
@@ -118,14 +117,12 @@ class _Run:
             yield session
 
     async def _follow(self, stream: AsyncIterator[Any]) -> int:
-        from google.protobuf import json_format
-
         from interlock.v1 import types_pb2
 
         status = int(Exit.EXEC_NO_ANSWER)
         async for message in stream:
             if self._json:
-                print_json(json_format.MessageToDict(message, preserving_proto_field_name=True))
+                print_json(_plain(message))
             event = message.WhichOneof("event")
             if event == "completion":
                 done = message.completion
@@ -165,12 +162,14 @@ class _Run:
             print(data["text/plain"], flush=True)
 
     def _refused(self, error: Any) -> int:
-        if error.decision is None:
+        decision = error.decision
+        if self._json:
+            print_json({"error": str(error), **({} if decision is None else {"decision": _plain(decision)})})
+        if decision is None:
             talk(f"interlock: no answer from the proxy at {self._address}: {error}")
             return Exit.EXEC_NO_ANSWER
         from interlock.v1 import types_pb2
 
-        decision = error.decision
         word = "refused" if decision.effect == types_pb2.EFFECT_DENY else "needs approval"
         err.print(f"[bold red]interlock: {word}[/]")
         for reason in decision.reasons:
@@ -182,5 +181,14 @@ class _Run:
                 err.print(underlined(self._source, marks), end="")
             if reason.remediation:
                 err.print(f"  instead: {escape(reason.remediation)}")
+        if decision.abridged:
+            err.print("  there is more; the whole decision is in the record", style="dim")
         err.print(f"  decision {decision.receipt.decision_id}, record {decision.receipt.seq}", style="dim")
         return Exit.EXEC_REFUSED
+
+
+def _plain(message: Any) -> dict[str, Any]:
+    """A protobuf message as JSON says it (ProtoJSON), with the names of the proto files."""
+    from google.protobuf import json_format
+
+    return json_format.MessageToDict(message, preserving_proto_field_name=True)

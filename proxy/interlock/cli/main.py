@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
-import click
 import typer
 
 from interlock import __version__
@@ -38,27 +37,14 @@ def version(show: Annotated[bool, typer.Option("--version", help="Print the vers
 
 
 def main() -> None:
-    """Entry point of the console script."""
+    """Entry point of the console script. Wrong usage (2), `typer.Exit` and Ctrl-C (130) are typer's own business."""
     try:
-        app(standalone_mode=False)
-    except click.exceptions.Exit as end:
-        sys.exit(end.exit_code)
-    except click.ClickException as error:
-        error.show(sys.stderr)
-        sys.exit(Exit.USAGE)
-    except click.exceptions.Abort:
-        sys.exit(130)
+        app()
     except InterlockError as error:
         talk(f"interlock: {error}")
         if isinstance(error, ConfigError) and error.remedy:
             talk(f"  remedy: {error.remedy}")
         sys.exit(exit_code_of(error))
-    except BrokenPipeError:
-        # Whoever read our output has seen enough; Python would complain again while it shuts down.
-        sys.stderr.close()
-        sys.exit(Exit.OK)
-    except KeyboardInterrupt:
-        sys.exit(130)
 
 
 def exit_code_of(error: InterlockError) -> int:

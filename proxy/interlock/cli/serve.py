@@ -11,7 +11,7 @@ from rich.markup import escape
 
 from interlock import __version__, config
 from interlock.cli.settings import ConfigFile
-from interlock.cli.terminal import out
+from interlock.cli.terminal import Format, out, print_json
 
 
 def serve(
@@ -20,6 +20,7 @@ def serve(
     policies: Annotated[Path | None, typer.Option(help="Directory of the Rego library.", show_default=False)] = None,
     profile: Annotated[str | None, typer.Option(help="standard, strict or observe.", show_default=False)] = None,
     sandbox: Annotated[str | None, typer.Option(help="Where allowed actions run.", show_default=False)] = None,
+    output: Annotated[Format, typer.Option("--output", help="How to say that it serves.")] = Format.TABLE,
     file: ConfigFile = None,
 ) -> None:
     """Start the proxy and serve until SIGTERM or SIGINT."""
@@ -34,6 +35,23 @@ def serve(
     from interlock import app  # the whole house; not wanted for `--help`
 
     def announce(proxy: app.Proxy) -> None:
+        if output is Format.JSON:
+            print_json(
+                {
+                    "address": proxy.address,
+                    "policy": {
+                        "revision": proxy.revision,
+                        "profile": settings.profile,
+                        "source": str(settings.policies),
+                    },
+                    "opa": proxy.opa.version_text,
+                    "sandbox": {"backend": settings.sandbox, **proxy.isolation},
+                    "log": proxy.log,
+                    "started_in_s": round(proxy.started_in_s, 3),
+                }
+            )
+            sys.stdout.flush()
+            return
         walls = ", ".join(f"{key} {value}" for key, value in proxy.isolation.items())
         took = f"after {proxy.started_in_s:.1f} s"
         out.print(f"[bold green]Interlock {__version__}[/] serves on [bold]{proxy.address}[/] {took}")

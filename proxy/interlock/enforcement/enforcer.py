@@ -1,102 +1,26 @@
-"""The enforcer: carries out what the lifecycle commands, gives every wait a deadline, and owns every task it starts."""
+"""Every door's one way in: builds a run for each call, keeps the sessions, and owns every task that is started."""
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import time
+import dataclasses
 from collections.abc import AsyncGenerator, Coroutine
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
-import msgspec
-from msgspec.structs import replace
-
-from interlock.analysis.builder import resolve
-from interlock.enforcement import lifecycle as lc
-from interlock.enforcement.obligations import bounds
-from interlock.enforcement.sessions import LiveSession, SessionTable, written
+from interlock.enforcement.call import Call, Closed, Decided, Refused
+from interlock.enforcement.run import Run
+from interlock.enforcement.sessions import SessionTable
 from interlock.errors import (
-    AnalysisError,
-    AuditError,
     DecisionPointError,
-    DependencyError,
-    InterlockError,
-    InvalidRequest,
     LimitReached,
-    RequestError,
-    SandboxLost,
-    SandboxUnavailable,
 )
-from interlock.model import action as a
-from interlock.model import facts as f
-from interlock.model.attributes import Attributes, SessionAttributes
-from interlock.model.decision import Decision, Effect, PolicyStamp, RuleAnswer
+from interlock.model.decision import PolicyStamp, RuleAnswer
 from interlock.model.limits import Limits
-from interlock.model.output import CodeError, Event, Exited, Output, Started
-from interlock.model.permit import Permit
+from interlock.model.output import Event
 from interlock.model.principal import Principal
-from interlock.model.record import ActionSummary, DecisionRecord, FactsSummary, OutcomeRecord, Receipt
-from interlock.model.session import Memory, Session
-from interlock.ports import Analysis, AnalysisPool, AuditLog, Clock, Committed, DecisionPoint, Sandbox, SandboxBackend
-
-T = TypeVar("T")
-_EXCERPT_BYTES = 64 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One request as a face hands it over."""
-
-    action: a.Action
-    principal: Principal
-    session_id: str = ""
-    deadline_s: float | None = None
-    """Seconds from now; None: no deadline of the caller's."""
-    idempotency_key: str = ""
-    request_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """A decision that is on record: the first item of every stream, and the answer to a check."""
-
-    decision: Decision
-    receipt: Receipt
-    analysis: Analysis | None
-    source: str
-    """The submitted source that spans lead back to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """The run is over; last item of every stream. `receipt` is None where the outcome could not be recorded (yet)."""
-
-    outcome: OutcomeRecord
-    receipt: Receipt | None
-    execution_count: int | None = None
-    """Number of the cell in its kernel."""
-
-
-class Denied(InterlockError):
-    """Policy says deny."""
-
-    def __init__(self, decided: Decided) -> None:
-        super().__init__(decided.decision.reasons[0].message)
-        self.decided = decided
-
-
-class ApprovalRequired(Denied):
-    """Policy says ask, and nobody has approved yet."""
-
-
-class Refused(DependencyError):
-    """There is no usable decision, or it could not be carried out; nothing ran. `reason` goes on the wire."""
-
-    def __init__(self, reason: lc.Reason, cause: str, receipt: Receipt | None) -> None:
-        super().__init__(cause)
-        self.reason = reason
-        self.receipt = receipt
+from interlock.model.session import Session
+from interlock.ports import AnalysisPool, AuditLog, Clock, DecisionPoint, SandboxBackend
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +67,7 @@ class Enforcer:
 
     async def check(self, call: Call) -> Decided:
         """Decide and record; run nothing. Any effect is an answer. Raises `Refused` and `RequestError`."""
-        run = _Run(self, call, "check")
+        run = Run(self, call, "check")
         try:
             return await run.settle()
         finally:
@@ -151,7 +75,7 @@ class Enforcer:
 
     async def explain(self, call: Call) -> tuple[Decided, tuple[RuleAnswer, ...]]:
         """`check`, and what each rule said."""
-        run = _Run(self, call, "check")
+        run = Run(self, call, "check")
         try:
             decided = await run.settle()
         finally:
@@ -174,10 +98,11 @@ class Enforcer:
         """Decide, record, run. First the `Decided` (always an allow), then the sandbox's events, last the `Closed`.
 
         Raises, before the first item and with nothing started: `Denied`, `ApprovalRequired`, `Refused`, `RequestError`.
-        Later: `SandboxLost`, where what was received has been delivered and the outcome is unknown. Closing the
-        generator, or cancelling whoever consumes it, interrupts what runs and records that.
+        After the `Decided`: `Refused` and `RequestError`, where provably nothing started after all, and `SandboxLost`,
+        where what was received has been delivered and the outcome is unknown. Closing the generator, or cancelling
+        whoever consumes it, interrupts what runs and records that.
         """
-        run = _Run(self, call, "execute")
+        run = Run(self, call, "execute")
         try:
             async for item in run.stream():
                 yield item
@@ -188,7 +113,7 @@ class Enforcer:
 
     async def create_session(self, call: Call) -> tuple[Session, Decided]:
         """Raises like `execute`, and `LimitReached` where all places are taken."""
-        run = _Run(self, replace_call(call, session_id=self.clock.new_id()), "execute")
+        run = Run(self, dataclasses.replace(call, session_id=self.clock.new_id()), "execute")
         decided: Decided | None = None
         try:
             self.sessions.reserve()
@@ -255,492 +180,3 @@ class Enforcer:
 
     def leave(self) -> None:
         self._in_flight -= 1
-
-
-def replace_call(call: Call, *, session_id: str) -> Call:
-    return Call(call.action, call.principal, session_id, call.deadline_s, call.idempotency_key, call.request_id)
-
-
-class _Run:
-    """One call on its way through the lifecycle."""
-
-    def __init__(self, enforcer: Enforcer, call: Call, purpose: lc.Purpose) -> None:
-        self._enforcer = enforcer
-        self._call = call
-        self._purpose = purpose
-        self._lifecycle = lc.Lifecycle(purpose)
-        self._live: LiveSession | None = None
-        self._memory = Memory()
-        if call.session_id and not isinstance(call.action, a.CreateSession):
-            self._live = enforcer.sessions.get(call.principal, call.session_id)
-            self._memory = self._live.memory
-        elif purpose == "execute" and not isinstance(call.action, a.CreateSession):
-            raise InvalidRequest("an execution needs a session", field="session_id")
-        self.action = self._completed(call.action)
-        self.created: LiveSession | None = None
-        self._source = a.source_of(self.action)
-        self._received_us = int(enforcer.clock.unix_s() * 1e6)
-        self._began = time.perf_counter_ns()
-        self._deadline = None if call.deadline_s is None else enforcer.clock.monotonic_s() + call.deadline_s
-        self._decision_id = enforcer.clock.new_id()
-        self.attributes = self._attributes()
-        self._analysis: Analysis | None = None
-        self._decision: Decision | None = None
-        self._stage_us: dict[str, int] = {}
-        self._commit: asyncio.Future[Committed] | None = None
-        self._events: AsyncGenerator[Event, None] | None = None
-        self._creating: asyncio.Future[Sandbox] | None = None
-        self._tally = _Tally()
-        self._outcome: OutcomeRecord | None = None
-        self._receipt: Receipt | None = None
-        enforcer.enter()
-        self._inside = True
-
-    # --- the way ------------------------------------------------------------------------------------------------------
-
-    async def settle(self) -> Decided:
-        """Through analysis, policy and the log to the answer of a check."""
-        commands = self._lifecycle.receive(lc.Submitted())
-        while True:
-            (command,) = commands
-            if isinstance(command, lc.Answer):
-                return self._decided(command.decision, command.receipt)
-            if isinstance(command, lc.Refuse):
-                raise self._refused(command)
-            commands = self._lifecycle.receive(await self._step(command))
-
-    async def stream(self) -> AsyncGenerator[Decided | Event | Closed, None]:
-        """Through the whole life."""
-        commands = self._lifecycle.receive(lc.Submitted())
-        failure: InterlockError | None = None
-        while True:
-            (command,) = commands
-            match command:
-                case lc.Answer(decision=decision, receipt=receipt):
-                    if self._live is not None:
-                        self._live.denials += 1
-                    kind = ApprovalRequired if decision.effect is Effect.ASK else Denied
-                    raise kind(self._decided(decision, receipt))
-                case lc.Refuse():
-                    raise failure if isinstance(failure, RequestError) else self._refused(command)
-                case lc.Close(outcome=outcome, receipt=receipt):
-                    if failure is not None:
-                        raise failure
-                    if outcome == "unknown" and self._outcome is not None and self._tally.exit is None:
-                        raise SandboxLost(self._outcome.error or "the sandbox is gone")
-                    assert self._outcome is not None  # INVARIANT: Close follows RecordOutcome, which sets it
-                    count = self._tally.exit.execution_count if self._tally.exit else None
-                    yield Closed(self._outcome, receipt, count)
-                    return
-                case lc.Start(permit=permit):
-                    assert self._decision is not None  # INVARIANT: Start follows Recorded, which follows a decision
-                    receipt = permit.receipt
-                    if isinstance(self.action, a.CreateSession):
-                        ended, failure = await self._create(permit)
-                        if failure is None:
-                            yield self._decided(self._decision, receipt)
-                    else:
-                        first = True
-                        ended = lc.RunEnded("unknown", "the sandbox said nothing")
-                        async for item in self._perform(permit):
-                            if isinstance(item, _Failure):
-                                ended, failure = item.ended, item.error
-                                continue
-                            if first:
-                                first = False
-                                yield self._decided(self._decision, receipt)
-                            if isinstance(item, lc.RunEnded):
-                                ended = item
-                            else:
-                                yield item
-                    commands = self._lifecycle.receive(ended)
-                case _:
-                    commands = self._lifecycle.receive(await self._step(command))
-
-    async def wind_up(self) -> None:
-        """However the caller left: stop what runs, pair every allow with its outcome. Not interruptible itself."""
-        if not self._inside:
-            return
-        self._inside = False
-        if self._lifecycle.done:
-            self._enforcer.leave()
-            return
-        await asyncio.shield(self._enforcer.own(self._abandon()))
-
-    async def _abandon(self) -> None:
-        try:
-            pending = list(self._lifecycle.receive(lc.Cancelled()))
-            if self._commit is not None and not self._lifecycle.done and not self._lifecycle.running:
-                pending += self._lifecycle.receive(await self._committed(wait=True))
-            while pending:
-                command = pending.pop(0)
-                match command:
-                    case lc.Record() | lc.RecordOutcome():
-                        pending += self._lifecycle.receive(await self._step(command, abandoned=True))
-                    case lc.Interrupt():
-                        pending += self._lifecycle.receive(await self._interrupt())
-                    case _:
-                        pass  # there is nobody left to answer
-        finally:
-            self._enforcer.leave()
-
-    # --- steps --------------------------------------------------------------------------------------------------------
-
-    async def _step(self, command: lc.Command, *, abandoned: bool = False) -> lc.Event:
-        """Carry out one command that waits for something outside, and say what came of it."""
-        match command:
-            case lc.Analyze():
-                return await self._analyze()
-            case lc.Decide(analysis=analysis):
-                return await self._decide(analysis)
-            case lc.Record():
-                record = self._decision_record(command)
-                self._commit = self._enforcer.own(self._enforcer.log.commit(record, self.action))
-                return await self._committed(wait=abandoned)
-            case lc.RecordOutcome():
-                return await self._record_outcome(command)
-            case _:
-                raise AssertionError(f"{command} is not a step")
-
-    async def _analyze(self) -> lc.Event:
-        began = time.perf_counter_ns()
-        try:
-            work = self._enforcer.analysis.analyze(self.action, self._memory, self._enforcer.settings.limits)
-            self._analysis = await self._bounded(work)
-        except TimeoutError:
-            return lc.DeadlinePassed()
-        except AnalysisError as error:
-            return lc.FactsFailed(str(error))
-        self._stage_us["analysis"] = (time.perf_counter_ns() - began) // 1000
-        return lc.FactsReady(self._analysis)
-
-    async def _decide(self, analysis: Analysis) -> lc.Event:
-        began = time.perf_counter_ns()
-        timeout_s = self._enforcer.settings.decision_timeout_s
-        try:
-            work = self._enforcer.decisions.decide(self.action, analysis, self.attributes, timeout_s=timeout_s)
-            self._decision = await self._bounded(work)
-        except TimeoutError:
-            return lc.DeadlinePassed()
-        except DecisionPointError as error:
-            return lc.DecisionFailed(str(error))
-        self._stage_us["policy"] = (time.perf_counter_ns() - began) // 1000
-        return lc.DecisionReady(self._decision)
-
-    async def _committed(self, *, wait: bool) -> lc.Event:
-        """What the log says to the commit under way; `wait`: for as long as it takes (the log bounds its own waits)."""
-        assert self._commit is not None  # INVARIANT: called only after a commit was started
-        shielded = asyncio.shield(self._commit)
-        try:
-            committed = await (
-                shielded if wait else asyncio.wait_for(shielded, self._enforcer.settings.record_timeout_s)
-            )
-        except TimeoutError:
-            self._enforcer.own(self._settle_late())
-            return lc.RecordLate("the audit log did not answer in time")
-        except (AuditError, LimitReached) as error:
-            return lc.RecordFailed(str(error))
-        return lc.Recorded(committed.receipt, committed.permit)
-
-    async def _settle_late(self) -> None:
-        """The caller was refused; should the log commit an allow after all, it gets its outcome."""
-        for command in self._lifecycle.receive(await self._committed(wait=True)):
-            if isinstance(command, lc.RecordOutcome):
-                self._lifecycle.receive(await self._record_outcome(command))
-
-    async def _record_outcome(self, command: lc.RecordOutcome) -> lc.Event:
-        self._outcome = OutcomeRecord(
-            decision_id=self._decision_id,
-            session_id=self._call.session_id,
-            outcome=command.outcome,
-            exit_code=self._tally.exit.exit_code if self._tally.exit else None,
-            error=command.error[:2000],
-            duration_us=self._tally.duration_us(),
-            stdout_bytes=self._tally.bytes["stdout"],
-            stderr_bytes=self._tally.bytes["stderr"],
-            output_sha256=self._tally.digest.hexdigest(),
-            sandbox=self._sandbox_summary(),
-        )
-        try:
-            receipt = await asyncio.shield(self._enforcer.own(self._enforcer.log.append(self._outcome)))
-        except (AuditError, LimitReached) as error:
-            return lc.OutcomeFailed(str(error))
-        return lc.OutcomeRecorded(receipt)
-
-    # --- the sandbox --------------------------------------------------------------------------------------------------
-
-    async def _create(self, permit: Permit[a.Action]) -> tuple[lc.RunEnded, InterlockError | None]:
-        action = self.action
-        assert isinstance(action, a.CreateSession)  # INVARIANT: stream() asks
-        self._tally.start()
-        enforcer = self._enforcer
-        self._creating = enforcer.own(enforcer.backend.create(permit, self._call.session_id))  # type: ignore[arg-type]  # Permit is generic in the action, checked above
-        try:
-            sandbox = await asyncio.shield(self._creating)
-        except SandboxUnavailable as error:
-            return lc.RunEnded("failed", str(error), started=False), error
-        except RequestError as error:
-            return lc.RunEnded("failed", str(error), started=False), error
-        self._adopt(sandbox, action)
-        return lc.RunEnded("succeeded"), None
-
-    def _adopt(self, sandbox: Sandbox, action: a.CreateSession) -> None:
-        settings, now = self._enforcer.settings, self._enforcer.clock.unix_s()
-        lifetime_s = min(action.lifetime_s or settings.session_lifetime_s, settings.most_session_lifetime_s)
-        session = Session(
-            id=self._call.session_id,
-            principal=self._call.principal,
-            state="open",
-            backend=self._enforcer.backend.name,
-            isolation=dict(sandbox.isolation),
-            created_unix_s=now,
-            expires_unix_s=now + lifetime_s,
-            template=action.template,
-            env=action.env,
-            cwd=action.cwd,
-            metadata=action.metadata,
-            languages=tuple(sandbox.languages),
-        )
-        memory = Memory(env=action.env, cwd=action.cwd or Memory().home)
-        self.created = LiveSession(session, sandbox, memory)
-        self._enforcer.sessions.add(self.created)
-
-    async def _perform(self, permit: Permit[a.Action]) -> AsyncGenerator[Event | lc.RunEnded | _Failure, None]:
-        """The sandbox's events; the last item is a `RunEnded`, or a `_Failure` that carries one."""
-        assert self._live is not None and self._decision is not None  # INVARIANT: an execution has a session
-        bound = bounds(self._decision.obligations)
-        self._tally.start(bound.output_bytes)
-        self._live.executions += 1
-        self._events = self._live.sandbox.perform(permit)
-        until = None if bound.time_s is None else self._enforcer.clock.monotonic_s() + bound.time_s
-        try:
-            while True:
-                try:
-                    event = await self._next(until)
-                except StopAsyncIteration:
-                    break
-                except TimeoutError:
-                    reason = "the deadline passed" if self._late() else "the policy's time limit passed"
-                    for _ in self._lifecycle.receive(lc.DeadlinePassed()):
-                        await self._events.aclose()
-                    yield _Failure(lc.RunEnded("timed_out", reason), Refused("DEADLINE", reason, permit.receipt))
-                    return
-                for kept in self._tally.take(event):
-                    yield kept
-            self._learn()
-            ended = self._tally.exit
-            if ended is None:
-                yield _Failure(
-                    lc.RunEnded("unknown", "no end was reported"), SandboxLost("the sandbox reported no end")
-                )
-            else:
-                yield lc.RunEnded(ended.status, ended.detail)
-        except RequestError as error:
-            yield _Failure(lc.RunEnded("failed", str(error), started=False), error)
-        except SandboxUnavailable as error:
-            yield _Failure(lc.RunEnded("failed", str(error), started=False), None)
-        except SandboxLost as error:
-            yield _Failure(lc.RunEnded("unknown", str(error)), error)
-
-    async def _next(self, until: float | None) -> Event:
-        assert self._events is not None  # INVARIANT: set before the loop
-        ends = [t for t in (until, self._deadline) if t is not None]
-        if not ends:
-            return await anext(self._events)
-        return await asyncio.wait_for(anext(self._events), max(0.0, min(ends) - self._enforcer.clock.monotonic_s()))
-
-    async def _interrupt(self) -> lc.Event:
-        if self._creating is not None:
-            try:
-                sandbox = await self._creating
-            except (DependencyError, RequestError) as error:
-                return lc.RunEnded("failed", str(error), started=False)
-            await sandbox.close()
-            return lc.RunEnded("killed", "the caller went away")
-        if self._events is not None:
-            try:
-                await self._events.aclose()
-            except SandboxLost as error:
-                return lc.RunEnded("unknown", str(error))
-            except InterlockError as error:
-                return lc.RunEnded("killed", str(error))
-        return lc.RunEnded("killed", "the caller went away")
-
-    def _learn(self) -> None:
-        """The session remembers what this action, now that it has run, leaves for the analysis of later ones."""
-        live, action = self._live, self.action
-        assert live is not None  # INVARIANT: an execution has a session
-        settings = self._enforcer.settings
-        if self._analysis is not None:
-            live.remember(self._analysis.learned, settings.memory_bytes)
-        match action:
-            case a.WriteFile(path=path, content=content):
-                file = written(_absolute(path, live.memory), content, settings.limits.upload_bytes)
-                live.remember((file,), settings.memory_bytes)
-            case a.RemoveFile(path=path):
-                live.forget(_absolute(path, live.memory))
-            case a.MoveFile(source=source, destination=destination):
-                live.rename(_absolute(source, live.memory), _absolute(destination, live.memory))
-            case a.CloseSession():
-                self._enforcer.sessions.remove(live.session.id)
-                self._enforcer.own(live.sandbox.close())
-            case a.StartProcess():
-                if self._tally.process and self._analysis is not None:
-                    live.programs[self._tally.process] = reader_of_input(self._analysis.facts())
-            case _:
-                pass
-
-    # --- values -------------------------------------------------------------------------------------------------------
-
-    def _completed(self, action: a.Action) -> a.Action:
-        if isinstance(action, a.SendInput):
-            program = self._live.programs.get(action.process, "") if self._live else action.program
-            return replace(action, program=program)
-        return action
-
-    def _attributes(self) -> Attributes:
-        now = self._enforcer.clock.unix_s()
-        session = None
-        if self._live is not None:
-            session = SessionAttributes(
-                id=self._live.session.id,
-                backend=self._live.session.backend,
-                age_s=int(now - self._live.session.created_unix_s),
-                executions=self._live.executions,
-                denials=self._live.denials,
-                metadata=self._live.session.metadata,
-            )
-        return Attributes(
-            principal=self._call.principal,
-            profile=self._enforcer.settings.profile,
-            time_unix_s=int(now),
-            session=session,
-        )
-
-    def _decided(self, decision: Decision, receipt: Receipt) -> Decided:
-        return Decided(decision, receipt, self._analysis, self._source)
-
-    def _refused(self, command: lc.Refuse) -> Refused:
-        return Refused(command.reason, command.cause, command.receipt)
-
-    def _decision_record(self, command: lc.Record) -> DecisionRecord:
-        facts = None
-        if self._analysis is not None:
-            document = self._analysis.document
-            facts = FactsSummary(sha256=hashlib.sha256(document).hexdigest(), document=msgspec.Raw(document))
-        return DecisionRecord(
-            decision_id=self._decision_id,
-            principal=self._call.principal,
-            session_id=self._call.session_id,
-            action=summary(self.action, self._source),
-            verdict=command.verdict,
-            purpose=self._purpose,
-            decision=self._decision,
-            cause=command.cause,
-            facts=facts,
-            attributes=self.attributes,
-            received_unix_us=self._received_us,
-            decided_unix_us=self._received_us + (time.perf_counter_ns() - self._began) // 1000,
-            stage_us=self._stage_us,
-            idempotency_key=self._call.idempotency_key,
-            request_id=self._call.request_id,
-        )
-
-    def _sandbox_summary(self) -> dict[str, str]:
-        live = self._live or self.created
-        if live is None:
-            return {"backend": self._enforcer.backend.name}
-        return {"backend": live.session.backend, "id": live.sandbox.id, **live.session.isolation}
-
-    def _late(self) -> bool:
-        return self._deadline is not None and self._enforcer.clock.monotonic_s() >= self._deadline
-
-    async def _bounded(self, work: Coroutine[Any, Any, T]) -> T:
-        if self._deadline is None:
-            return await work
-        return await asyncio.wait_for(work, max(0.0, self._deadline - self._enforcer.clock.monotonic_s()))
-
-
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    """The run ended in an error; `error` is None where the lifecycle's own refusal says it all."""
-
-    ended: lc.RunEnded
-    error: InterlockError | None
-
-
-class _Tally:
-    """Counts and hashes what a run puts out, and caps it."""
-
-    def __init__(self) -> None:
-        self.exit: Exited | None = None
-        self.process = ""
-        self.bytes = {"stdout": 0, "stderr": 0}
-        self.digest = hashlib.sha256()
-        self._began: float | None = None
-        self._cap: int | None = None
-        self._capped = False
-
-    def start(self, cap_bytes: int | None = None) -> None:
-        self._began = time.monotonic()
-        self._cap = cap_bytes
-
-    def duration_us(self) -> int:
-        return 0 if self._began is None else int((time.monotonic() - self._began) * 1e6)
-
-    def take(self, event: Event) -> tuple[Event, ...]:
-        """What of `event` reaches the caller. Bytes are counted and hashed as the program wrote them, before the
-        cap."""
-        match event:
-            case Output(stream=stream, data=data):
-                room = None if self._cap is None else self._cap - sum(self.bytes.values())
-                self.bytes[stream] += len(data)
-                self.digest.update(data)
-                if room is None or len(data) <= room:
-                    return (event,)
-                note = () if self._capped else (_capped(self._cap or 0),)
-                self._capped = True
-                return (*((Output(stream=stream, data=data[:room]),) if room > 0 else ()), *note)
-            case Exited():
-                self.exit = event
-            case Started(process=process):
-                self.process = process
-            case CodeError(value=value):
-                self.digest.update(value.encode("utf-8", "replace"))
-            case _:
-                pass
-        return (event,)
-
-
-def _capped(limit: int) -> Output:
-    return Output(stream="stderr", data=f"interlock: output cut at {limit} bytes by policy\n".encode())
-
-
-def _absolute(path: str, memory: Memory) -> str:
-    return resolve(path, memory.cwd or memory.home) or path
-
-
-def reader_of_input(facts: f.Facts) -> str:
-    """Basename of the program that would read the process's standard input as program text; empty if none would."""
-    for code in facts.code:
-        if code.source in ("none", "input") and code.by.command is not None:
-            return facts.commands[code.by.command].basename or ""
-    return ""
-
-
-def summary(action: a.Action, source: str) -> ActionSummary:
-    """The action as the log keeps it: exact digests, the source up to 64 KiB, parameters as text."""
-    data = action.content if isinstance(action, a.WriteFile) else source.encode("utf-8", "surrogatepass")
-    parameters = {
-        name: value if isinstance(value, str) else msgspec.json.encode(value).decode()
-        for name in action.__struct_fields__
-        if name not in ("source", "content", "data") and (value := getattr(action, name))
-    }
-    return ActionSummary(
-        kind=a.kind(action),
-        digest=a.digest(action),
-        source=data[:_EXCERPT_BYTES].decode("utf-8", "replace"),
-        source_bytes=len(data),
-        source_sha256=hashlib.sha256(data).hexdigest(),
-        parameters=parameters,
-    )

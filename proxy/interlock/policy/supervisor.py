@@ -64,7 +64,8 @@ class Tuning:
 
 def log_change(change: StateChange) -> None:
     """The default observer: one log line for each change."""
-    _log.log(logging.WARNING if change.state == "down" else logging.INFO, "opa %s: %s", change.state, change.detail)
+    said = f"opa {change.state}: {change.detail}" if change.detail else f"opa {change.state}"
+    _log.log(logging.WARNING if change.state == "down" else logging.DEBUG, said)
 
 
 class OpaSupervisor:

@@ -13,7 +13,8 @@ import protovalidate
 import structlog
 from google.protobuf.message import DecodeError, Message
 
-from interlock.enforcement.enforcer import Call, Closed, Decided, Denied, Enforcer, Refused
+from interlock.enforcement.call import Call, Closed, Decided, Denied, Refused
+from interlock.enforcement.enforcer import Enforcer
 from interlock.errors import DependencyError, InvalidRequest, RequestError
 from interlock.model import action as a
 from interlock.model import output as o

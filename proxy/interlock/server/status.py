@@ -13,7 +13,7 @@ import grpc
 from google.protobuf import any_pb2, duration_pb2, message
 from google.rpc import error_details_pb2, status_pb2
 
-from interlock.enforcement.enforcer import ApprovalRequired, Decided, Denied, Refused
+from interlock.enforcement.call import ApprovalRequired, Decided, Denied, Refused
 from interlock.errors import (
     AlreadyExists,
     AnalysisError,

@@ -8,7 +8,7 @@ from typing import Any, cast
 from google.protobuf.duration_pb2 import Duration
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from interlock.enforcement.enforcer import Closed, Decided
+from interlock.enforcement.call import Closed, Decided
 from interlock.errors import InvalidRequest
 from interlock.model import action as a
 from interlock.model import output as o

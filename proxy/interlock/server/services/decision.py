@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Any
 
-from interlock.enforcement.enforcer import Call
+from interlock.enforcement.call import Call
 from interlock.errors import InterlockError
 from interlock.server import translate
 from interlock.server.calls import Context, Desk, bidirectional, check, name, readable, unary

