@@ -44,8 +44,10 @@ class Proxy:
 def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
     data_dir = tmp_path_factory.mktemp("data")
     with subprocess.Popen(
-        [sys.executable, "-m", "interlock", "serve", "--listen", "127.0.0.1:0", "--data-dir", str(data_dir)]
-        + ["--output", "json"],
+        [
+            *(sys.executable, "-m", "interlock", "serve", "--output", "json"),
+            *("--listen", "127.0.0.1:0", "--data-dir", str(data_dir)),
+        ],
         stdout=subprocess.PIPE,
         text=True,
     ) as process:

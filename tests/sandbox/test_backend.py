@@ -89,11 +89,14 @@ async def test_a_bubblewrap_and_an_environment_in_closed_directories_work(
 ) -> None:
     closed = tmp_path / "closed"
     closed.mkdir()
-    path = Path(shutil.copy(find_bwrap().path, closed / "bwrap"))
+    found = find_bwrap()
+    for name, path in found.sources().items():
+        shutil.copytree(path, closed / name) if path.is_dir() else shutil.copy(path, closed / name)
     (closed / "runtime").symlink_to(local_settings().runtime_dir)
     agent = Path(shutil.copytree(recipe.AGENT, closed / "agent"))
     closed.chmod(0o700)
-    monkeypatch.setattr(backend_module, "find_bwrap", lambda: Bubblewrap(path, "0.8.0", "wheel"))
+    moved = Bubblewrap(Path(found.below(str(closed))), found.version, found.source)
+    monkeypatch.setattr(backend_module, "find_bwrap", lambda: moved)
     monkeypatch.setattr(recipe, "AGENT", agent)
     async with a_backend() as backend:
         sandbox = await create(backend)
@@ -160,6 +163,23 @@ def test_an_old_bubblewrap_is_refused(
         with pytest.raises(ConfigError) as refused:
             find_bwrap()
         assert "install bubblewrap" in refused.value.remedy
+
+
+def test_the_wheels_bubblewrap_runs_where_the_system_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set-up installs the wheel on a machine without bubblewrap, so that there it must be there."""
+    which = shutil.which
+    monkeypatch.setattr(
+        shutil,
+        "which",
+        lambda name, path=None: None if path == "/usr/bin:/usr/local/bin:/bin" else which(name, path=path),
+    )
+    try:
+        found = find_bwrap()
+    except ConfigError:
+        assert which("bwrap"), "neither the system nor the wheel has bubblewrap: run `make setup`"
+        pytest.skip("the system's bubblewrap is used here, and the wheel is not installed")
+    assert found.source == "wheel"
+    assert all(path.exists() for path in found.sources().values())
 
 
 def test_another_system_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

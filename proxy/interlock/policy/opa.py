@@ -24,7 +24,7 @@ from interlock.policy.breaker import Breaker
 from interlock.policy.document import input_document
 from interlock.ports import Analysis
 
-MAX_IN_FLIGHT = 64
+MAX_IN_FLIGHT = 4
 """Questions that OPA works on at once; more would only queue inside it, where no deadline is kept."""
 
 MAX_WAITING = 512

@@ -119,6 +119,11 @@ class LocalBackend:
             raise
         return sandbox
 
+    async def filled(self) -> None:
+        """Wait until no sandbox for the pool is being made any more."""
+        while self._tasks:
+            await asyncio.wait(tuple(self._tasks))
+
     async def close(self) -> None:
         """Ends the warm ones; those that were handed out are their sessions' to close."""
         self._closed = True

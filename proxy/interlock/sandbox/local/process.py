@@ -151,8 +151,8 @@ def _plan(
     stage = _stage()
     if uid:
         # Wherever it lies, an unprivileged user may not get there.
-        sources["bwrap"] = program
-        program = f"{stage}/bwrap"
+        sources |= {name: str(path) for name, path in bwrap.sources().items()}
+        program = bwrap.below(stage)
     bound = {name: f"{stage}/{name}" for name in sources} if uid else sources
     fds = recipe.Descriptors(
         info=info,
