@@ -138,3 +138,18 @@ def test_a_proxy_that_is_killed_while_it_starts_leaves_nothing(delay_s: float) -
     while set(processes("/opt/agent/agent.py")) - before and time.monotonic() < until:
         time.sleep(0.02)
     assert set(processes("/opt/agent/agent.py")) - before == set()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes cgroups")
+def test_a_sweep_takes_only_groups_whose_proxy_is_gone() -> None:
+    ours = cgroup.make("unjoined", 2**28, 8, 1.0)
+    if not ours.hard:
+        pytest.skip("no cgroup can be made here")
+    with subprocess.Popen(
+        [sys.executable, "-c", "from interlock.sandbox.local import cgroup; cgroup.make('left', 2**28, 8, 1.0)"]
+    ) as other:
+        other.wait()
+    cgroup.sweep()
+    assert all(directory.is_dir() for directory in ours.directories)
+    assert not [path for pattern in ("interlock/*.left", "*/interlock-*.left") for path in cgroup._ROOT.glob(pattern)]
+    ours.remove()

@@ -49,10 +49,21 @@ class Cgroup:
 NONE = Cgroup("none")
 
 
+def _owner(pid: int | str) -> str | None:
+    """The process by its id and the time it began, since ids come again; None where it is not there."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return None
+    # proc(5): the name in parentheses may hold anything; `starttime` is the 22nd field of all, the 20th behind it.
+    return f"{pid}.{stat.rpartition(')')[2].split()[19]}"
+
+
 def make(name: str, memory_bytes: int, processes: int, cpus: float) -> Cgroup:
     """Groups for a new sandbox; `NONE` where this process may not make any."""
     if os.geteuid() != 0:
         return NONE
+    name = f"{_owner(os.getpid())}.{name}"
     with contextlib.suppress(OSError):
         if (_ROOT / "cgroup.controllers").exists():
             return _v2(name, memory_bytes, processes, cpus)
@@ -65,7 +76,8 @@ def sweep() -> None:
     """Removes what a proxy that was killed has left; groups with processes in them refuse."""
     for pattern in ("interlock/*", "*/interlock-*"):
         for directory in _ROOT.glob(pattern):
-            if directory.is_dir():
+            owner = directory.name.removeprefix("interlock-").rpartition(".")[0]
+            if directory.is_dir() and owner != _owner(owner.partition(".")[0] or "-"):
                 with contextlib.suppress(OSError):
                     directory.rmdir()
 
