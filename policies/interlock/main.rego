@@ -29,43 +29,40 @@ expected := {
 }
 
 # What each rule says, and the effect it asks for; one that asks or allows names its set `ask` or `allow`.
-answers["filesystem.recursive-delete"] := {"effect": "deny", "reasons": data.interlock.rules.filesystem["recursive-delete"].deny}
+answers := {
+	"filesystem.recursive-delete": {"effect": "deny", "reasons": data.interlock.rules.filesystem["recursive-delete"].deny},
+	"filesystem.format": {"effect": "deny", "reasons": data.interlock.rules.filesystem.format.deny},
+	"filesystem.raw-device-write": {"effect": "deny", "reasons": data.interlock.rules.filesystem["raw-device-write"].deny},
+	"filesystem.world-writable": {"effect": "deny", "reasons": data.interlock.rules.filesystem["world-writable"].deny},
+	"filesystem.system-write": {"effect": "deny", "reasons": data.interlock.rules.filesystem["system-write"].deny},
+	"filesystem.startup-persistence": {"effect": "deny", "reasons": data.interlock.rules.filesystem["startup-persistence"].deny},
+	"process.shutdown-reboot": {"effect": "deny", "reasons": data.interlock.rules.process["shutdown-reboot"].deny},
+	"process.fork-bomb": {"effect": "deny", "reasons": data.interlock.rules.process["fork-bomb"].deny},
+	"process.privilege-change": {"effect": "deny", "reasons": data.interlock.rules.process["privilege-change"].deny},
+	"accounts.change": {"effect": "deny", "reasons": data.interlock.rules.accounts.change.deny},
+	"network.downloaded-code": {"effect": "deny", "reasons": data.interlock.rules.network["downloaded-code"].deny},
+	"network.metadata-address": {"effect": "deny", "reasons": data.interlock.rules.network["metadata-address"].deny},
+	"network.reverse-shell": {"effect": "deny", "reasons": data.interlock.rules.network["reverse-shell"].deny},
+	"secrets.credential-files": {"effect": "deny", "reasons": data.interlock.rules.secrets["credential-files"].deny},
+	"analysis.unanalysable": {"effect": "deny", "reasons": data.interlock.rules.analysis.unanalysable.deny},
+	"analysis.hidden-characters": {"effect": "deny", "reasons": data.interlock.rules.analysis["hidden-characters"].deny},
+	"session.environment": {"effect": "deny", "reasons": data.interlock.rules.session.environment.deny},
+	"packages.install-source": {"effect": "deny", "reasons": data.interlock.rules.packages["install-source"].deny},
+}
 
-answers["filesystem.format"] := {"effect": "deny", "reasons": data.interlock.rules.filesystem.format.deny}
+# With one of them not loaded, `answers` has no value at all.
+missing contains name if {
+	not answers
+	some name in expected
+	[category, rule] := split(name, ".")
+	not data.interlock.rules[category][rule].deny
+}
 
-answers["filesystem.raw-device-write"] := {"effect": "deny", "reasons": data.interlock.rules.filesystem["raw-device-write"].deny}
-
-answers["filesystem.world-writable"] := {"effect": "deny", "reasons": data.interlock.rules.filesystem["world-writable"].deny}
-
-answers["filesystem.system-write"] := {"effect": "deny", "reasons": data.interlock.rules.filesystem["system-write"].deny}
-
-answers["filesystem.startup-persistence"] := {"effect": "deny", "reasons": data.interlock.rules.filesystem["startup-persistence"].deny}
-
-answers["process.shutdown-reboot"] := {"effect": "deny", "reasons": data.interlock.rules.process["shutdown-reboot"].deny}
-
-answers["process.fork-bomb"] := {"effect": "deny", "reasons": data.interlock.rules.process["fork-bomb"].deny}
-
-answers["process.privilege-change"] := {"effect": "deny", "reasons": data.interlock.rules.process["privilege-change"].deny}
-
-answers["accounts.change"] := {"effect": "deny", "reasons": data.interlock.rules.accounts.change.deny}
-
-answers["network.downloaded-code"] := {"effect": "deny", "reasons": data.interlock.rules.network["downloaded-code"].deny}
-
-answers["network.metadata-address"] := {"effect": "deny", "reasons": data.interlock.rules.network["metadata-address"].deny}
-
-answers["network.reverse-shell"] := {"effect": "deny", "reasons": data.interlock.rules.network["reverse-shell"].deny}
-
-answers["secrets.credential-files"] := {"effect": "deny", "reasons": data.interlock.rules.secrets["credential-files"].deny}
-
-answers["analysis.unanalysable"] := {"effect": "deny", "reasons": data.interlock.rules.analysis.unanalysable.deny}
-
-answers["analysis.hidden-characters"] := {"effect": "deny", "reasons": data.interlock.rules.analysis["hidden-characters"].deny}
-
-answers["session.environment"] := {"effect": "deny", "reasons": data.interlock.rules.session.environment.deny}
-
-answers["packages.install-source"] := {"effect": "deny", "reasons": data.interlock.rules.packages["install-source"].deny}
-
-missing := expected - object.keys(answers)
+missing contains name if {
+	count(answers) != count(expected)
+	some name in expected
+	not answers[name]
+}
 
 profile := data.interlock.profiles[input.attributes.profile]
 

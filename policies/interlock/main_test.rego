@@ -126,6 +126,15 @@ test_a_rule_that_is_not_loaded_denies_whatever_the_profile[profile] if {
 	rules(decision.reasons) == ["interlock.rules"]
 }
 
+test_a_rule_whose_package_is_gone_denies_and_is_named if {
+	decision := interlock.decision with input as quiet
+		with data.interlock.rules.process as {}
+	decision.effect == "deny"
+	rules(decision.reasons) == ["interlock.rules"]
+	contains(decision.reasons[0].message, "process.fork-bomb")
+	not contains(decision.reasons[0].message, "filesystem")
+}
+
 test_every_rule_of_the_list_is_there if {
 	interlock.missing == set() with input as quiet
 }

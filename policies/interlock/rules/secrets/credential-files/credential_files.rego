@@ -17,6 +17,7 @@ import data.interlock.tables
 mode := lib.mode(rego.metadata.chain())
 
 deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
+	input.facts.files[0] # a quiet rule costs this one lookup
 	some op in {"read", "move", "link", "execute"}
 	some id in input.facts.index.files[op]
 	effect := input.facts.files[id]
@@ -53,43 +54,49 @@ credential(effect) if {
 }
 
 credential(effect) if {
+	not effect.resolved
 	start := lib.beginning(effect.path)
 	startswith(start, "/proc/")
 	endswith(lib.ending(effect.path), "/environ")
 }
 
-known_place(path) if tables.credentials.exact[path]
+known_place(path) if telling(path, split(path, "/"))
 
-known_place(path) if tables.credentials.names[basename(path)]
+telling(path, _) if tables.credentials.exact[path]
 
-known_place(path) if {
-	segments := split(path, "/")
+telling(_, segments) if tables.credentials.names[last(segments)]
+
+telling(_, segments) if {
 	some length in {2, 3}
 	tables.credentials.tails[concat("/", array.slice(segments, count(segments) - length, count(segments)))]
 }
 
 # The directory as a whole: `tar c ~/.aws`.
-known_place(path) if tables.credentials.directories[basename(path)]
+telling(_, segments) if tables.credentials.directories[last(segments)]
 
-known_place(path) if {
-	some segment in split(path, "/")
+telling(_, segments) if {
+	some segment in segments
 	tables.credentials.private_segments[segment]
 }
 
 # Any key by any name: `~/.ssh/deploy`.
-known_place(path) if {
-	regex.match(`/\.ssh/[^/]+$`, path)
+telling(path, segments) if {
+	segments[count(segments) - 2] == ".ssh"
 	not public(path)
 	not regex.match(`/(config|authorized_keys2?|environment|rc)$`, path)
 }
 
-known_place(path) if {
-	regex.match(`\.(pem|key|p12|pfx|jks|keystore|kdbx|ppk)$`, path)
+telling(path, segments) if {
+	tables.credentials.extensions[last(split(last(segments), "."))]
+	contains(last(segments), ".")
 	not public(path)
 	not shipped(path)
 }
 
-known_place(path) if regex.match(`^/proc/([0-9]+|self|thread-self)/(environ|mem)$`, path)
+telling(path, segments) if {
+	segments[1] == "proc"
+	regex.match(`^/proc/([0-9]+|self|thread-self)/(environ|mem)$`, path)
+}
 
 # Certificates and public keys are for everybody.
 public(path) if {
@@ -104,4 +111,6 @@ shipped(path) if {
 
 shipped(path) if contains(path, "-packages/")
 
-basename(path) := segments[count(segments) - 1] if segments := split(path, "/")
+basename(path) := last(split(path, "/"))
+
+last(list) := list[count(list) - 1]

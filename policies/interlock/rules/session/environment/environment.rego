@@ -17,6 +17,7 @@ import data.interlock.tables
 mode := lib.mode(rego.metadata.chain())
 
 deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
+	input.facts.environment[0] # a quiet rule costs this one lookup
 	some danger, _ in tables.dangers_denied
 	some id in input.facts.index.environment[concat(":", ["danger", danger])]
 	effect := input.facts.environment[id]
