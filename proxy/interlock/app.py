@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import socket
@@ -180,6 +181,8 @@ def run(settings: Settings, announce: Callable[[Proxy], None]) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, ended.set)
         async with serving(settings) as proxy:
+            gc.collect()
+            gc.freeze()  # what is loaded by now stays for good: no collection need look at it again
             announce(proxy)
             await ended.wait()
             _log.info("stopping")

@@ -20,7 +20,7 @@ from interlock.sandbox.local import bwrap, cgroup, proof, recipe
 from interlock.sandbox.local.backend import LocalBackend
 from interlock.sandbox.local.bwrap import Bubblewrap, find_bwrap
 from interlock.sandbox.local.refusals import _KNOWN, refusal, refuse_unsuited
-from sandboxes import a_backend, create, local_settings, run
+from sandboxes import a_backend, create, do, local_settings, run, written
 
 pytestmark = pytest.mark.sandbox
 
@@ -62,6 +62,16 @@ async def test_a_burst_beyond_the_pool_is_served() -> None:
         sandboxes = await asyncio.gather(*(create(backend) for _ in range(6)))
         assert len({sandbox.id for sandbox in sandboxes}) == 6
         await asyncio.gather(*(sandbox.close() for sandbox in sandboxes))
+
+
+@pytest.mark.parametrize("pool_size", [0, 1], ids=["made for it", "from the pool"])
+async def test_the_first_cell_of_a_session_has_its_environment_and_directory(pool_size: int) -> None:
+    async with a_backend(pool_size=pool_size) as backend:
+        await full(backend, pool_size)
+        sandbox = await create(backend, a.CreateSession(env={"COLOUR": "red"}, cwd="work"))
+        events = await do(sandbox, a.RunCode(source="import os; print(os.environ['COLOUR'], os.getcwd())"))
+        assert written(events) == "red /home/user/work\n"
+        await sandbox.close()
 
 
 async def test_isolation_is_named() -> None:

@@ -38,6 +38,9 @@ def tail(
     """The last records, one line each."""
     directory = _directory(data_dir, file)
 
+    if not directory.is_dir() and not follow:
+        raise NotFound(f"no log in `{directory}`: nothing was recorded there yet, or --data-dir is another one")
+
     async def work() -> None:
         kept: list[Entry] = []
         async for entry in entries(directory):

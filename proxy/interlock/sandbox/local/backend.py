@@ -107,7 +107,9 @@ class LocalBackend:
         if permit.session_id != session_id:
             raise PermitError(f"a permit of session `{permit.session_id}` was shown for `{session_id}`")
         action = permit.redeem()
-        sandbox = await self._take() or await self._make()
+        sandbox = await self._take()
+        if cold := sandbox is None:
+            sandbox = await self._make(warm=False)
         self._refill()
         try:
             await sandbox.assign(session_id, action)
@@ -117,6 +119,8 @@ class LocalBackend:
         except BaseException:
             await sandbox.close()
             raise
+        if cold:
+            sandbox.warm_up()
         return sandbox
 
     async def filled(self) -> None:
@@ -142,11 +146,12 @@ class LocalBackend:
             await sandbox.close()
         return None
 
-    async def _make(self) -> LocalSandbox:
+    async def _make(self, *, warm: bool = True) -> LocalSandbox:
+        """A new one; `warm`: with a kernel that has run a cell."""
         async with self._starting:
-            return await self._start_one()
+            return await self._start_one(warm)
 
-    async def _start_one(self) -> LocalSandbox:
+    async def _start_one(self, warm: bool) -> LocalSandbox:
         assert self._bwrap is not None  # INVARIANT: start() comes first
         s = self._settings
         id_ = uuid.uuid4().hex[:16]
@@ -168,7 +173,7 @@ class LocalBackend:
         )
         sandbox.on_close(lambda: self._uids.discard(uid))
         try:
-            await sandbox.ready()
+            await sandbox.ready(warm=warm)
         except BaseException:
             await sandbox.close()
             raise

@@ -50,6 +50,7 @@ class LocalSandbox:
         self._names = itertools.count(1)
         self._inboxes: dict[int, frames.Inbox] = {}
         self._reading: asyncio.Task[None] | None = None
+        self._warming: asyncio.Task[None] | None = None
         self._writer: asyncio.StreamWriter | None = None
         self._ready = asyncio.Event()
         self._lost = ""
@@ -89,17 +90,28 @@ class LocalSandbox:
 
     # --- life ---------------------------------------------------------------------------------------------------------
 
-    async def ready(self) -> None:
-        """Wait for the agent, and for its first kernel to have run a cell. Raises `SandboxUnavailable`."""
+    async def ready(self, *, warm: bool) -> None:
+        """Wait for the agent; `warm`: and for its first kernel to have run a cell. Raises `SandboxUnavailable`."""
         reader, self._writer = await asyncio.open_unix_connection(sock=self._process.sock, limit=2**18)
         self._reading = asyncio.create_task(self._read(reader))
         try:
             async with asyncio.timeout(_READY_TIMEOUT_S):
                 await self._ready.wait()
-            await self._done("warm")
+            if warm:
+                await self._done("warm")
         except (TimeoutError, SandboxLost, WrongState) as error:
             last = (await self._process.words()).splitlines()[-1:]
             raise SandboxUnavailable(f"the agent did not start: {last[0] if last else error}") from error
+
+    def warm_up(self) -> None:
+        """Have the first kernel start beside whatever is asked first."""
+        self._warming = asyncio.create_task(self._warm_up())
+
+    async def _warm_up(self) -> None:
+        with contextlib.suppress(
+            SandboxLost, WrongState
+        ):  # whoever needs the kernel meets the same trouble, and says it
+            await self._done("warm")
 
     async def assign(self, session_id: str, action: a.CreateSession) -> None:
         """From now on it is this session's, with its environment and directory. Raises `InvalidRequest`,
@@ -131,9 +143,10 @@ class LocalSandbox:
         if self._writer is not None:
             self._writer.transport.abort()
         await self._process.end()
-        if self._reading is not None:
-            self._reading.cancel()
-            await asyncio.gather(self._reading, return_exceptions=True)
+        tasks = [task for task in (self._reading, self._warming) if task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     def on_close(self, call: Callable[[], None]) -> None:
         """To be called before its processes are waited for."""
