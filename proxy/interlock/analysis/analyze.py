@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from interlock.analysis import environment
 from interlock.analysis.builder import FactsBuilder, ancestors, resolve
 from interlock.analysis.embedded import READERS, Reader, Surroundings, World, child
+from interlock.analysis.javascript import analyze_javascript
 from interlock.analysis.python import analyze_python
 from interlock.analysis.shell import analyze_shell
 from interlock.analysis.sinks import sink_of
@@ -23,6 +24,8 @@ READERS.update(
         "bash": Reader(analyze_shell, ("shell", "tree-sitter-bash"), "shell_bytes"),
         "sh": Reader(analyze_shell, ("shell", "tree-sitter-bash"), "shell_bytes"),
         "python": Reader(analyze_python, ("tree-sitter-python", "ast"), "code_bytes"),
+        "javascript": Reader(analyze_javascript, ("tree-sitter-javascript",), "code_bytes"),
+        "typescript": Reader(analyze_javascript, ("tree-sitter-typescript",), "code_bytes"),
     }
 )
 

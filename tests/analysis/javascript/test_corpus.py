@@ -1,0 +1,53 @@
+"""The project's own corpus: disguises that run a program or write a file are shown or opaque, never absent."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from interlock.analysis.analyze import analyze
+from interlock.model import action as a
+from interlock.model import facts as f
+from interlock.model.limits import Limits
+from interlock.model.session import Memory
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "javascript"
+HOSTILE = [json.loads(line) for line in (CORPUS / "hostile.jsonl").read_text(encoding="utf-8").splitlines()]
+LIMITS = Limits(soft_time_s=5.0)
+
+
+def literals(value: f.Value) -> list[str]:
+    match value:
+        case f.OneOf(values=values) | f.Concat(parts=values):
+            return [text for part in values for text in literals(part)]
+        case f.Literal(text=text):
+            return [text]
+        case _:
+            return []
+
+
+def shown(facts: f.Facts) -> bool:
+    """A command `touch` with the operand `pwned`, or a file effect that makes `pwned`."""
+    for command in facts.commands:
+        words = [text.rpartition("/")[2] for value in command.argv for text in literals(value)]
+        if "touch" in words and "pwned" in words:
+            return True
+    made = ("write", "append", "create", "link", "move")
+    return any(e.op in made and any(t.rpartition("/")[2] == "pwned" for t in literals(e.path)) for e in facts.files)
+
+
+@pytest.mark.parametrize("case", HOSTILE, ids=[f"{c['id']} {c['technique']}" for c in HOSTILE])
+def test_a_disguise_is_shown_or_opaque(case: dict[str, str]) -> None:
+    facts = analyze(a.RunCode(source=case["source"], language=case["language"]), Memory(), LIMITS)  # type: ignore[arg-type]
+
+    assert shown(facts) or facts.reading.opaque
+
+
+def test_most_disguises_are_seen_through() -> None:
+    resolved = [
+        shown(analyze(a.RunCode(source=c["source"], language=c["language"]), Memory(), LIMITS))  # type: ignore[arg-type]
+        for c in HOSTILE
+    ]
+    assert sum(resolved) >= 0.93 * len(resolved)
