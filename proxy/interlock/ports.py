@@ -19,7 +19,7 @@ from interlock.model.limits import Limits
 from interlock.model.output import Event
 from interlock.model.permit import Permit
 from interlock.model.record import DecisionRecord, Entry, Receipt, Record
-from interlock.model.session import Memory, WrittenFile
+from interlock.model.session import NOTHING_LEARNED, Learned, Memory
 
 
 class Clock(Protocol):
@@ -49,8 +49,8 @@ class Analysis:
 
     document: bytes
     """Canonical JSON of `Facts`; goes into the policy input and the record as it is."""
-    learned: tuple[WrittenFile, ...] = ()
-    """Files that the action writes with text known to the analysis: the session remembers them once it has run."""
+    learned: Learned = NOTHING_LEARNED
+    """What the session remembers of the action once it has run."""
 
     def completeness(self) -> str:
         """`reading.completeness` alone, without decoding the rest."""

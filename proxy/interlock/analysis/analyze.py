@@ -17,7 +17,7 @@ from interlock.analysis.sinks import sink_of
 from interlock.model import action as a
 from interlock.model import facts as f
 from interlock.model.limits import Limits
-from interlock.model.session import Memory, WrittenFile
+from interlock.model.session import Learned, Memory, WrittenFile, context_of
 
 READERS.update(
     {
@@ -49,10 +49,10 @@ def analyze(action: a.Action, memory: Memory, limits: Limits) -> f.Facts:
     return _Analysis(action, memory, limits).facts()
 
 
-def analyze_and_learn(action: a.Action, memory: Memory, limits: Limits) -> tuple[f.Facts, tuple[WrittenFile, ...]]:
-    """`analyze`, and the files that the action writes with text known to the analysis, in the order of writing.
-
-    The session remembers them once the action has run, so that running such a file later is not running the unknown.
+def analyze_and_learn(action: a.Action, memory: Memory, limits: Limits) -> tuple[f.Facts, Learned]:
+    """`analyze`, and what the session remembers once the action has run: files written with text known to the
+    analysis, so that running
+    one later is not running the unknown, and what a cell defines.
     """
     analysis = _Analysis(action, memory, limits)
     return analysis.facts(), analysis.learned()
@@ -78,6 +78,7 @@ class _Analysis:
         self.action = action
         self.memory = memory
         self.env: Mapping[str, str] = getattr(action, "env", {})
+        self.context = context_of(action.language, action.context) if isinstance(action, a.RunCode) else ""
         self.cwd = resolve(getattr(action, "cwd", "") or memory.cwd or memory.home, memory.cwd or memory.home)
         user = getattr(action, "user", "") or memory.user
         entry = f.Entry(kind=_entry_kind(action), env={**memory.env, **self.env}, user=user, cwd=self.cwd)
@@ -144,17 +145,19 @@ class _Analysis:
         environment.add_settings(self.builder, self.env, 0)
         return self.builder.build()
 
-    def learned(self) -> tuple[WrittenFile, ...]:
-        """Files whose text this action's own effects set or changed."""
+    def learned(self) -> Learned:
+        """Files whose text this action's own effects set or changed, and the names that a cell bound."""
         before = {file.path: file.text for file in self.memory.files}
-        return tuple(
+        world = self.surroundings.world
+        files = tuple(
             WrittenFile(path=path, sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), text=text)
-            for path, text in self.surroundings.world.files.items()
+            for path, text in world.files.items()
             if text is not None and before.get(path) != text and len(text) <= self.builder.limits.folded_bytes
         )
+        return Learned(files=files, context=self.context, definitions=world.definitions)
 
     def _program(self, text: str, language: f.Language, *, cell: bool = False) -> None:
-        surroundings = self.surroundings.with_(cell=cell)
+        surroundings = self.surroundings.with_(cell=cell, kernel=self.memory.definitions.get(self.context))
         child(self.builder, text, language, parent=None, via=None, span=None, surroundings=surroundings)
 
     def _input(self, action: a.SendInput) -> None:

@@ -38,6 +38,7 @@ class FactsBuilder:
         self.imports: list[f.Import] = []
         self.calls: list[f.Call] = []
         self.code: list[f.Code] = []
+        self.sql: list[f.SqlEffect] = []
         self.text: list[f.Text] = []
         self.content: f.Content | None = None
         self.memory_files: dict[str, None] = {}
@@ -126,6 +127,10 @@ class FactsBuilder:
         self.code.append(item)
         return len(self.code) - 1
 
+    def add_sql(self, item: f.SqlEffect) -> int:
+        self.sql.append(item)
+        return len(self.sql) - 1
+
     def add_text(self, item: f.Text) -> int:
         self.text.append(item)
         return len(self.text) - 1
@@ -173,6 +178,7 @@ class FactsBuilder:
             imports=tuple(self.imports),
             calls=tuple(self.calls),
             code=tuple(self.code),
+            sql=tuple(self.sql),
             text=tuple(self.text),
             content=self.content,
             memory=f.MemoryFacts(
@@ -213,6 +219,7 @@ class FactsBuilder:
             calls=by((i, (e.category,)) for i, e in enumerate(self.calls)),
             code=by((i, (e.source,)) for i, e in enumerate(self.code)),
             opaque=by((i, (e.code,)) for i, e in enumerate(opaque)),
+            sql=by((i, (e.op, *(("unbounded",) if e.unbounded else ()))) for i, e in enumerate(self.sql)),
             text=by((i, (e.kind,)) for i, e in enumerate(self.text)),
             unknown=f.UnknownIndex(
                 commands=tuple(i for i, c in enumerate(self.commands) if c.basename is None),

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+import msgspec
+
 from interlock.analysis import characters
 from interlock.analysis.builder import FactsBuilder, UnitDepthExceeded
 from interlock.model.facts import Certainty, Context, Language, LaunchedBy, Span, Value
+from interlock.model.session import Definitions
 
 
 @dataclass(slots=True)
@@ -30,6 +33,14 @@ class World:
     """Absolute path → basename of the program that was copied or linked there."""
     remembered: frozenset[str] = frozenset()
     """Paths of `files` that come from the session's memory, not from this action."""
+    dumped: dict[str, None] = field(default_factory=dict)
+    """Absolute paths where the text itself wrote pickled data a moment ago."""
+    imported: dict[str, None] = field(default_factory=dict)
+    """Absolute paths of modules whose text was analysed as an import already."""
+    modules_seen: dict[str, object] = field(default_factory=dict)
+    """Name of a module that the session wrote → what its analyser knows of its names."""
+    definitions: Definitions | None = None
+    """What the submitted cell leaves for later cells of its context."""
     deadline: Callable[[], bool] = lambda: False
     """True once the soft time limit has passed: stop, and report the rest as opaque `timeout`."""
 
@@ -54,6 +65,10 @@ class Surroundings:
     privileged: bool = False
     cell: bool = False
     """Python: the text is an IPython cell, not a file."""
+    kernel: Definitions | None = None
+    """What earlier cells of the same context defined."""
+    module: str | None = None
+    """The name under which the text is imported."""
 
     def with_(self, **changes: object) -> Surroundings:
         return replace(self, **changes)  # type: ignore[arg-type]  # mypy cannot type keyword pass-through
@@ -94,10 +109,8 @@ def child(
     A language without an analyser is opaque (`unsupported_language`); a text over its limit is opaque (`size`).
     """
     reader = READERS.get(language)
-    readers = reader.readers if reader else ()
-    try:
-        unit = builder.add_unit(text, language, readers=readers, parent=parent, via=via, span=span, verbatim=verbatim)
-    except UnitDepthExceeded:
+    unit = add_unit(builder, text, language, parent=parent, via=via, span=span, verbatim=verbatim)
+    if unit is None:
         return None
     whole = Span(0, len(text))
     if reader is None:
@@ -117,3 +130,49 @@ def child(
         return unit
     reader.analyze(builder, text, unit, surroundings)
     return unit
+
+
+def add_unit(
+    builder: FactsBuilder,
+    text: str,
+    language: Language,
+    *,
+    parent: int | None,
+    via: str | None,
+    span: Span | None,
+    verbatim: bool = False,
+) -> int | None:
+    """Register `text` as a unit without analysing it; None where it nests too deep (recorded)."""
+    reader = READERS.get(language)
+    readers = reader.readers if reader else ()
+    try:
+        return builder.add_unit(text, language, readers=readers, parent=parent, via=via, span=span, verbatim=verbatim)
+    except UnitDepthExceeded:
+        return None
+
+
+class _Cell(msgspec.Struct):
+    cell_type: str = ""
+    source: str | list[str] = ""
+
+
+class _Notebook(msgspec.Struct):
+    cells: list[_Cell] = []
+
+
+def notebook(
+    builder: FactsBuilder, text: str, parent: int, span: Span, surroundings: Surroundings, *, via: str
+) -> None:
+    """Analyse the code cells of a notebook (nbformat 4) one by one, as units below `parent`."""
+    try:
+        cells = msgspec.json.decode(text, type=_Notebook).cells
+    except (msgspec.DecodeError, RecursionError, UnicodeEncodeError) as error:
+        builder.whole_opaque("parse_error", parent, span, f"no notebook: {str(error)[:100]}")
+        return
+    for number, cell in enumerate(cells, 1):
+        if cell.cell_type != "code":
+            continue
+        source = cell.source if isinstance(cell.source, str) else "".join(cell.source)
+        how = f"{via} cell {number}"
+        around = replace(surroundings, cell=True, kernel=surroundings.world.definitions)
+        child(builder, source, "python", parent=parent, via=how, span=span, surroundings=around)

@@ -356,7 +356,8 @@ class Run:
         assert live is not None  # INVARIANT: an execution has a session
         settings = self._enforcer.settings
         if self._analysis is not None:
-            live.remember(self._analysis.learned, settings.memory_bytes)
+            live.remember(self._analysis.learned.files, settings.memory_bytes)
+            live.define(self._analysis.learned)
         match action:
             case a.WriteFile(path=path, content=content):
                 file = written(_absolute(path, live.memory), content, settings.limits.upload_bytes)

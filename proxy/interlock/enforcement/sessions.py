@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from interlock.errors import LimitReached, NotFound, WrongState
 from interlock.model.principal import Principal
-from interlock.model.session import Memory, Session, WrittenFile
+from interlock.model.session import Learned, Memory, Session, WrittenFile
 from interlock.ports import Sandbox
 
 
@@ -40,6 +40,12 @@ class LiveSession:
             total += len(file.text or "")
             kept.append(file if total <= budget_bytes else replace(file, text=None))
         self.memory = replace(self.memory, files=tuple(reversed(kept)))
+
+    def define(self, learned: Learned) -> None:
+        """Keep what a cell defined in its context."""
+        if learned.definitions is not None:
+            known = {**self.memory.definitions, learned.context: learned.definitions}
+            self.memory = replace(self.memory, definitions=known)
 
     def forget(self, path: str) -> None:
         """A file or a tree is gone."""

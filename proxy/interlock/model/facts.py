@@ -471,6 +471,39 @@ class Code(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """File effect (op `execute`) where it is a file."""
 
 
+SqlOp = L[
+    "select",
+    "insert",
+    "update",
+    "delete",
+    "drop",
+    "truncate",
+    "create",
+    "alter",
+    "grant",
+    "attach",
+    "copy",
+    "call",
+    "set",
+    "shell",
+    "other",
+]
+
+
+class SqlEffect(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What an SQL statement does to a table; `shell`: the database or its client starts a program."""
+
+    unit: int
+    span: Span
+    certainty: Certainty
+    op: SqlOp
+    by: Cause
+    table: str | None = None
+    """As written, with its schema."""
+    unbounded: bool = False
+    """Every row: DELETE and UPDATE without a condition (or with one that is always true), DROP, TRUNCATE."""
+
+
 class Text(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Something about the characters themselves."""
 
@@ -549,6 +582,8 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
     """By source."""
     opaque: dict[str, Ids]
     """By code."""
+    sql: dict[str, Ids]
+    """By operation; `unbounded` for those that are."""
     text: dict[str, Ids]
     """By kind."""
     unknown: UnknownIndex
@@ -571,6 +606,7 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     imports: tuple[Import, ...]
     calls: tuple[Call, ...]
     code: tuple[Code, ...]
+    sql: tuple[SqlEffect, ...]
     text: tuple[Text, ...]
     memory: MemoryFacts
     index: Index

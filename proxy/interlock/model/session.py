@@ -18,6 +18,15 @@ class WrittenFile(msgspec.Struct, frozen=True, kw_only=True):
     """Its text, where it is UTF-8 and within the limits; else only the digest is remembered."""
 
 
+class Definitions(msgspec.Struct, frozen=True, kw_only=True):
+    """What earlier cells of one kernel context left for later ones."""
+
+    statements: tuple[str, ...] = ()
+    """The statements that bind functions, aliases, imports, texts, in the order in which they ran."""
+    forgotten: tuple[str, ...] = ()
+    """Names whose statements are no longer kept: whatever is called by them may be anything."""
+
+
 class Memory(msgspec.Struct, frozen=True, kw_only=True):
     """What earlier allowed actions of the session leave for the analysis of later ones."""
 
@@ -27,8 +36,27 @@ class Memory(msgspec.Struct, frozen=True, kw_only=True):
     """Working directory at the start of a command; absolute."""
     user: str = "user"
     home: str = "/home/user"
-    names: dict[str, dict[str, str]] = {}
-    """Per kernel context: names that earlier cells bound, and to what (`r` → `os.system`)."""
+    definitions: dict[str, Definitions] = {}
+    """Per kernel context, as `context_of` names it."""
+
+
+class Learned(msgspec.Struct, frozen=True, kw_only=True):
+    """What an action leaves for the analysis of later ones, once it has run."""
+
+    files: tuple[WrittenFile, ...] = ()
+    """Files that it writes with text known to the analysis, in the order of writing."""
+    context: str = ""
+    """The kernel context that `definitions` are of; empty where the action is no cell."""
+    definitions: Definitions | None = None
+    """All that the context has defined once the action has run."""
+
+
+NOTHING_LEARNED = Learned()
+
+
+def context_of(language: str, name: str) -> str:
+    """The key of a kernel context: its language and its name (empty: the session's default one)."""
+    return f"{language}/{name}"
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):

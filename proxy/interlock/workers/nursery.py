@@ -25,10 +25,10 @@ import msgspec
 from interlock.model.action import Action
 from interlock.model.facts import Facts
 from interlock.model.limits import Limits
-from interlock.model.session import Memory, WrittenFile
+from interlock.model.session import Learned, Memory
 from interlock.workers import wire
 
-Entry = Callable[[Action, Memory, Limits], tuple[Facts, tuple[WrittenFile, ...]]]
+Entry = Callable[[Action, Memory, Limits], tuple[Facts, Learned]]
 
 READY = b"ready"
 """Sent once, when workers can be had."""

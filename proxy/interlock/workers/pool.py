@@ -17,7 +17,7 @@ from interlock.errors import AnalysisError, LimitReached
 from interlock.model.action import Action
 from interlock.model.facts import Facts, OpaqueCode
 from interlock.model.limits import Limits
-from interlock.model.session import Memory, WrittenFile
+from interlock.model.session import NOTHING_LEARNED, Learned, Memory
 from interlock.ports import Analysis
 from interlock.workers import wire
 from interlock.workers.nursery import READY
@@ -127,7 +127,7 @@ class WorkerPool:
 @dataclass(frozen=True, slots=True)
 class _Outcome:
     document: bytes = b""
-    learned: tuple[WrittenFile, ...] = ()
+    learned: Learned = NOTHING_LEARNED
     failed: OpaqueCode | None = None
     detail: str = ""
     repeatable: bool = False
@@ -295,4 +295,9 @@ class _Cache:
 
 
 def _size(question: bytes, analysis: Analysis) -> int:
-    return len(question) + len(analysis.document) + sum(len(file.text or "") for file in analysis.learned) + 256
+    return len(question) + len(analysis.document) + _learned_size(analysis.learned) + 256
+
+
+def _learned_size(learned: Learned) -> int:
+    texts = learned.definitions.statements if learned.definitions else ()
+    return sum(len(file.text or "") for file in learned.files) + sum(map(len, texts))

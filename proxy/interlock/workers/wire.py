@@ -10,7 +10,7 @@ import msgspec
 
 from interlock.model.action import Action
 from interlock.model.limits import Limits
-from interlock.model.session import Memory, WrittenFile
+from interlock.model.session import Learned, Memory
 
 PID = struct.Struct("!I")
 """What a worker says before anything else."""
@@ -31,7 +31,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What came of it. `document` is the canonical JSON of the facts, empty where `failed` says why there is none."""
 
     document: bytes = b""
-    learned: tuple[WrittenFile, ...] = ()
+    learned: Learned = Learned()
     failed: Literal["", "memory", "crash"] = ""
     detail: str = ""
 

@@ -1,6 +1,13 @@
-"""Python texts: IPython cells and files. `cells` (what IPython would run), `knowledge` (what calls do), `evaluator`
-(names and
-constants followed through the program)."""
+"""Python texts: IPython cells and files.
+
+Where to look: `cells` (what IPython would make of a cell), `magics` (what magics do), `apis/*.toml` and `knowledge`
+(what calls do),
+`effects` (how that becomes facts), `report` (facts with spans), `values` (what a name may hold), `folding` (pure
+functions of constants),
+`builtin`, `calls`, `expressions`, `statements` (evaluation), `power` (what must not be lost from sight), `pickles`,
+`definitions` (what
+later cells know), `evaluator` (one text from source to facts).
+"""
 
 from interlock.analysis.python.evaluator import analyze_python
 

@@ -57,14 +57,14 @@ def transformed(text: str) -> str | None:
         return None
 
 
-def automagic(text: str) -> str | None:
+def automagic(text: str, aliases: frozenset[str] = frozenset()) -> str | None:
     """The magic line that a one-line cell is, if IPython would take it for one: `rm *x` is a product, and deletes
     files."""
     stripped = text.strip()
     if "\n" in stripped:
         return None
     match = _FIRST.match(stripped)
-    if match is None or match.group(1) not in _AUTOMAGIC:
+    if match is None or match.group(1) not in _AUTOMAGIC | aliases:
         return None
     rest = match.group(2) or ""
     # An assignment or an attribute is Python in any case.

@@ -1,4 +1,19 @@
-"""What calls do, by qualified name: `apis.toml`, read once."""
+"""What calls do, by qualified name: the tables in `apis/`, read once.
+
+An entry stands under its module and says what the call does and which argument means what:
+
+    [shutil]
+    move = "move 0:src 1:dst"
+
+The first word is the effect (`EFFECTS`), the others are the arguments it needs, as `position:keyword` (counted from
+0, the owner
+of a method not included), `keyword` alone, `self` (what the owner was made of), or `@host` for a service with an
+address of its own
+(`@*.example.com`: any host below). Where the form is not regular, a table holds the same text in `does`, an
+`example` that tests run,
+and a `category` other than the effect's own. The module `*` holds methods whose name tells what they do whoever owns
+them.
+"""
 
 from __future__ import annotations
 
@@ -10,33 +25,162 @@ import msgspec
 
 from interlock.model.facts import CallCategory
 
+EFFECTS: dict[str, CallCategory] = {
+    # process
+    "shell": "process",  # text for /bin/sh
+    "argv": "process",  # a list of words, or a text for a shell where `shell=True`
+    "program": "process",  # an executable, and the list of its words
+    "words": "process",  # an executable, and its words as further arguments
+    "fork": "process",
+    "signal": "process",
+    "setuid": "process",
+    "privilege": "process",
+    "limit": "process",
+    "browser": "process",
+    "remote": "network",  # text for a shell on another machine
+    # code
+    "code": "code",  # Python text
+    "cell": "code",  # the text of an IPython cell
+    "foreign": "code",  # text in another language
+    "template": "code",  # a template that may hold expressions
+    "run_file": "code",
+    "load_source": "code",
+    "load_archive": "code",
+    "interactive": "code",
+    "magic": "code",
+    "alias": "code",
+    "transform": "code",
+    "module": "introspection",
+    "hook": "introspection",
+    "native": "native",
+    "deserialise": "deserialise",  # data, or an open file
+    "deserialise_file": "deserialise",  # a path
+    # files
+    "open": "file",
+    "os_open": "file",
+    "read": "file",
+    "write": "file",
+    "append": "file",
+    "create": "file",
+    "delete": "file",
+    "tree": "file",  # a recursive delete
+    "list": "file",
+    "move": "file",
+    "copy": "file",
+    "link": "file",
+    "chmod": "file",
+    "chown": "file",
+    "extract": "file",
+    "temporary": "file",
+    # network
+    "download": "network",
+    "upload": "network",
+    "request": "network",
+    "connect": "network",
+    "listen": "network",
+    "resolve": "network",
+    "service": "network",
+    "database": "network",
+    "sql": "other",
+    # environment
+    "env_set": "environment",
+    "env_unset": "environment",
+    "env_read": "environment",
+    "env_update": "environment",
+    "credential": "environment",
+    # packages
+    "pip": "package",
+    "pip_install": "package",
+    "nothing": "other",
+}
+"""Every effect, and the category of its calls."""
 
-class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One table of the file."""
 
-    names: tuple[str, ...]
-    category: CallCategory
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The long form of an entry."""
+
+    does: str
+    example: str = ""
+    category: CallCategory | None = None
+
+
+class Argument(msgspec.Struct, frozen=True):
+    """Where one argument stands."""
+
+    position: int | None
+    keyword: str
+    owner: bool = False
 
 
 class Api(msgspec.Struct, frozen=True):
     """One call."""
 
+    name: str
     effect: str
     category: CallCategory
+    arguments: tuple[Argument, ...]
+    host: str = ""
+    example: str = ""
+
+
+class Table(msgspec.Struct, frozen=True):
+    """All that is known."""
+
+    apis: dict[str, Api]
+    modules: frozenset[str]
+    """Every module and class that some entry lies in."""
+
+
+def parse(text: str) -> dict[str, Api]:
+    """The entries of one table file. Raises `ValueError` for one that does not follow the form."""
+    modules = msgspec.convert(tomllib.loads(text), dict[str, dict[str, str | Entry]])
+    found: dict[str, Api] = {}
+    for module, entries in modules.items():
+        for tail, given in entries.items():
+            entry = Entry(does=given) if isinstance(given, str) else given
+            effect, *words = entry.does.split()
+            if effect not in EFFECTS:
+                raise ValueError(f"`{module}.{tail}`: unknown effect `{effect}`")
+            # Builtins are called by their bare names.
+            name = tail if module == "builtins" else f"{module}.{tail}"
+            found[name] = Api(
+                name=name,
+                effect=effect,
+                category=entry.category or EFFECTS[effect],
+                arguments=tuple(_argument(word) for word in words if not word.startswith("@")),
+                host=next((word[1:] for word in words if word.startswith("@")), ""),
+                example=entry.example,
+            )
+    return found
+
+
+def _argument(word: str) -> Argument:
+    position, colon, keyword = word.partition(":")
+    if word == "self":
+        return Argument(None, "", owner=True)
+    return Argument(int(position), keyword) if colon else Argument(None, word)
 
 
 @functools.cache
-def table() -> dict[str, Api]:
-    raw = tomllib.loads(Path(__file__).with_name("apis.toml").read_text(encoding="utf-8"))
-    groups = msgspec.convert(raw, dict[str, Group])
-    return {name: Api(effect, group.category) for effect, group in groups.items() for name in group.names}
+def known() -> Table:
+    apis: dict[str, Api] = {}
+    for file in sorted(Path(__file__).with_name("apis").glob("*.toml")):
+        apis.update(parse(file.read_text(encoding="utf-8")))
+    return _table(apis)
+
+
+def _table(apis: dict[str, Api]) -> Table:
+    return Table(apis, frozenset(".".join(name.split(".")[:n]) for name in apis for n in range(1, name.count(".") + 1)))
 
 
 def api(name: str) -> Api | None:
-    return table().get(name)
+    return known().apis.get(name)
 
 
-@functools.cache
+def method_of_any(attribute: str) -> Api | None:
+    """A method that is known by its own name alone."""
+    return known().apis.get(f"*.{attribute}")
+
+
 def modules() -> frozenset[str]:
-    """Every module and class that some entry lies in."""
-    return frozenset(".".join(name.split(".")[:n]) for name in table() for n in range(1, name.count(".") + 1))
+    return known().modules

@@ -1,0 +1,234 @@
+"""Builtin functions, and those of `os.path` and `pathlib`, whose value can be told."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import posixpath
+from typing import TYPE_CHECKING, Any
+
+from interlock.analysis.python.folding import folded_function
+from interlock.analysis.python.power import POWERFUL_MODULES, is_powerful
+from interlock.analysis.python.values import (
+    UNKNOWN,
+    Anything,
+    Choice,
+    Const,
+    Download,
+    Function,
+    Instance,
+    Mapping,
+    Namespace,
+    Object,
+    Ref,
+    Scope,
+    Sequence,
+    Walked,
+    choice,
+    download_of,
+    mixed,
+    text_of,
+)
+
+if TYPE_CHECKING:
+    from interlock.analysis.python.calls import Calls
+
+NAMES = frozenset(name for name in dir(builtins) if not name.startswith("_")) | {
+    "__import__",
+    "__build_class__",
+    "display",
+}
+"""Names that are there without an import."""
+_VALUELESS = frozenset("print display isinstance hasattr dir callable id input help quit exit issubclass hash".split())
+_COLLECTIONS = frozenset(
+    "list tuple set iter reversed sorted next frozenset collections.deque enumerate zip dict".split()
+)
+
+
+def called(run: Calls, name: str, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope) -> Any | None:
+    """The value of a builtin; None where `name` is none that is handled here."""
+    match name:
+        case "getattr" | "object.__getattribute__":
+            return _getattr(run, args, node, scope)
+        case "setattr" | "delattr":
+            return _setattr(run, args, node, scope)
+        case "globals" | "locals" | "vars":
+            if not args:
+                return Namespace("")
+            return Namespace(args[0].name) if isinstance(args[0], Ref) else _attributes_of(args[0])
+        case "dir" if args and isinstance(args[0], Ref | Walked) and is_powerful(args[0]):
+            return Sequence([Anything("a name")], exact=False)
+        case "type" if len(args) == 3:
+            return _made_class(args, scope)
+        case "type" | "super" | "object":
+            if args and isinstance(args[0], Object):
+                return args[0].cls
+            return Walked() if args and isinstance(args[0], Walked) else Anything("class")
+        case "str" | "repr" if args and isinstance(args[0], Instance) and args[0].name == "pathlib.Path":
+            return args[0].args[0] if args[0].args else UNKNOWN
+        case "str" | "bytes" | "format" if args and not isinstance(args[0], Const):
+            if isinstance(args[0], Object):
+                held = run.dunder(args[0], "__format__" if name == "format" else "__str__", args[1:], node, scope)
+                return UNKNOWN if held is None else held
+            network = download_of(args[0])
+            if network is not None:
+                return Download(network)
+            return folded_function(name, args, kwargs) or (
+                args[0] if isinstance(args[0], Anything | Walked) else UNKNOWN
+            )
+        case (
+            "len" | "abs" | "bool" | "int" | "hash" | "iter" | "next" | "reversed" | "repr" | "float" | "round" | "sum"
+        ) if args and isinstance(args[0], Object):
+            held = run.dunder(args[0], f"__{name}__", args[1:], node, scope)
+            return UNKNOWN if held is None else held
+        case "sorted" | "min" | "max" if isinstance(kwargs.get("key"), Ref | Function | Choice) or "key" in kwargs:
+            return _keyed(run, args, kwargs, node, scope)
+        case "os.path.join":
+            return _joined(args)
+        case "os.path.expanduser":
+            text = text_of(args[0]) if args else None
+            if text is not None and text.startswith("~"):
+                return Const((run.around.home or "~") + text[1:])
+            return args[0] if args else UNKNOWN
+        case "os.path.abspath" | "os.path.realpath" | "os.path.normpath" | "os.fspath":
+            return args[0] if args else UNKNOWN
+        case "os.path.dirname" | "os.path.basename" | "os.path.splitext" | "os.path.split":
+            text = text_of(args[0]) if args else None
+            if text is None:
+                return UNKNOWN
+            held = getattr(posixpath, name.rpartition(".")[2])(text)
+            return Const(held) if isinstance(held, str) else Sequence([Const(part) for part in held])
+        case "os.getcwd":
+            return Const(run.around.cwd) if run.around.cwd else UNKNOWN
+        case "os.chdir" | "posix.chdir":
+            run.note(node, name, "other", args)
+            run.around = run.around.with_(cwd=run.path(args[0]) if args else None)
+            return Const(None)
+        case "pathlib.Path" | "pathlib.PosixPath" | "pathlib.PurePath" | "pathlib.PurePosixPath":
+            return Instance("pathlib.Path", (_joined(args) if args else Const("."),))
+        case "pathlib.Path.home" | "pathlib.Path.cwd":
+            where = run.around.home if name.endswith("home") else run.around.cwd
+            return Instance("pathlib.Path", (Const(where) if where else UNKNOWN,))
+        case "io.BytesIO" | "io.StringIO":
+            return Instance(name, tuple(args[:1]))
+        case "importlib.reload":
+            return args[0] if args else UNKNOWN
+    if name in _COLLECTIONS:
+        return _collected(run, name, args, kwargs)
+    if name in _VALUELESS:
+        if name == "print" and isinstance(kwargs.get("file"), Instance) and kwargs["file"].name == "open":
+            parts: list[Any] = []
+            for i, arg in enumerate(args):
+                parts += [kwargs.get("sep", Const(" ")), arg] if i else [arg]
+            run._of_file(kwargs["file"], "write", [mixed([*parts, kwargs.get("end", Const("\n"))])])
+        for held in args:
+            if isinstance(held, Object):
+                run.dunder(held, "__str__", [], node, scope)
+                run.dunder(held, "__repr__", [], node, scope)
+                run.dunder(held, "__hash__", [], node, scope)
+        return Anything("typed") if name == "input" else UNKNOWN
+    return None
+
+
+def _getattr(run: Calls, args: list[Any], node: ast.AST, scope: Scope) -> Any:
+    if len(args) < 2:
+        return UNKNOWN
+    names = args[1].values if isinstance(args[1], Choice) else (args[1],)
+    found = []
+    for name in names:
+        text = text_of(name)
+        if text is not None:
+            found.append(run.attribute(args[0], text, node, scope))
+        elif isinstance(args[0], Walked) or (isinstance(args[0], Ref) and args[0].name in POWERFUL_MODULES):
+            found.append(run.computed(node, args[0].name if isinstance(args[0], Ref) else "objects"))
+        elif isinstance(args[0], Object):
+            found.append(choice(*args[0].attributes.values(), *args[0].cls.scope.names.values(), UNKNOWN))
+        else:
+            # Of an ordinary module or value: what is found there is as unknown as the name.
+            found.append(Anything("attribute"))
+    return choice(*found)
+
+
+def _setattr(run: Calls, args: list[Any], node: ast.AST, scope: Scope) -> Any:
+    if len(args) > 2 and (name := text_of(args[1])) is not None:
+        run.set_attribute(args[0], name, args[2], node, scope)
+    elif len(args) > 2 and is_powerful(args[2]):
+        run.opaque("dynamic_code", node, "a computed attribute is set")
+    return Const(None)
+
+
+def _attributes_of(held: Any) -> Any:
+    if isinstance(held, Object):
+        return Mapping(held.attributes, exact=False)
+    if isinstance(held, Function) and isinstance(held.node, ast.ClassDef):
+        return Mapping(held.scope.names, exact=False)
+    return Walked() if is_powerful(held) else UNKNOWN
+
+
+def _made_class(args: list[Any], scope: Scope) -> Any:
+    """`type(name, bases, names)`."""
+    body = dict(args[2].items) if isinstance(args[2], Mapping) else {}
+    bases = tuple(args[1].items) if isinstance(args[1], Sequence) else ()
+    return Function(ast.parse("class Made: pass").body[0], Scope(body, scope, class_body=True), bases)
+
+
+def _keyed(run: Calls, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope) -> Any:
+    items = run.items_of(args[0]) if args else None
+    for item in items[:256] if items else [UNKNOWN]:
+        run.call(kwargs["key"], [item], {}, node, scope)
+    return Sequence(items, exact=False) if items else UNKNOWN
+
+
+def _joined(args: list[Any]) -> Any:
+    parts: list[Any] = []
+    for i, arg in enumerate(args):
+        text = text_of(arg)
+        if text is not None and text.startswith("/"):
+            parts = [arg]
+        else:
+            parts += [Const("/"), arg] if i else [arg]
+    return mixed([Const(text) if (text := text_of(part)) is not None else part for part in parts])
+
+
+def _collected(run: Calls, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    if name == "dict":
+        base = dict(args[0].items) if args and isinstance(args[0], Mapping) else {}
+        if args and isinstance(args[0], Sequence):
+            for pair in args[0].items:
+                if isinstance(pair, Sequence) and len(pair.items) == 2 and isinstance(pair.items[0], Const):
+                    base[pair.items[0].value] = pair.items[1]
+        exact = not args or (isinstance(args[0], Mapping | Sequence) and args[0].exact)
+        return Mapping({**base, **kwargs}, exact)
+    if not args:
+        return Sequence([]) if name in ("list", "tuple", "set", "frozenset", "collections.deque") else UNKNOWN
+    held = args[0]
+    if name == "next" and isinstance(held, Sequence):
+        return held.items.pop(0) if held.items and held.exact else choice(*held.items, *args[1:2])
+    if name == "next":
+        return held if isinstance(held, Walked | Download) else run.unknown(held)
+    rows = [run.items_of(arg) for arg in args]
+    items = rows[0]
+    if name == "zip":
+        if all(row is not None for row in rows):
+            return Sequence(
+                [Sequence(list(row)) for row in zip(*[r for r in rows if r is not None], strict=False)][:4096]
+            )
+        return Sequence([Sequence([choice(*r[:16]) if r else UNKNOWN for r in rows])], exact=False)
+    if items is None:
+        if isinstance(held, Sequence):
+            return Sequence(list(held.items), exact=False)
+        if isinstance(held, Instance) and held.name == "open":
+            return UNKNOWN
+        return held if isinstance(held, Walked | Download) else run.unknown(held)
+    if name == "enumerate":
+        return Sequence([Sequence([Const(i), item]) for i, item in enumerate(items)])
+    if name == "sorted":
+        folded = folded_function("sorted", args, {})
+        if kwargs or folded is None:
+            return Sequence(items, exact=False)
+        return Sequence(folded.items[::-1]) if kwargs.get("reverse") else folded
+    if name == "reversed":
+        return Sequence(items[::-1])
+    if name in ("set", "frozenset"):
+        return Sequence(items, exact=len(items) <= 1)
+    return Sequence(items)

@@ -1,0 +1,159 @@
+"""What a cell leaves behind: the statements that bind names later cells may use, kept as text."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from interlock.analysis.python.knowledge import modules
+from interlock.analysis.python.values import (
+    Choice,
+    Const,
+    Function,
+    Instance,
+    Mapping,
+    Method,
+    Namespace,
+    Object,
+    Partial,
+    Ref,
+    Scope,
+    Sequence,
+    Walked,
+)
+from interlock.model.session import Definitions
+
+_MOST_CHARACTERS = 64 * 1024
+_MOST_STATEMENT = 16 * 1024
+_CHANGING = frozenset("append extend insert update setdefault add register __setitem__ appendleft".split())
+_CHANGING_FUNCTIONS = frozenset("setattr exec eval delattr".split())
+_CHANGING_MAGICS = frozenset("alias cd pushd popd alias_magic".split())
+
+
+def of_cell(tree: ast.Module, source: str, scope: Scope, before: Definitions | None) -> Definitions:
+    """The definitions of a context after a cell has run: those from before, and what the cell adds. Past the budget
+    the oldest go, and
+    their names are known to be forgotten."""
+    lines = source.split("\n")
+    kept = list(before.statements) if before else []
+    forgotten = set(before.forgotten) if before else set()
+    previous_end = 0
+    for i, statement in enumerate(tree.body):
+        following = tree.body[i + 1].lineno if i + 1 < len(tree.body) else 0
+        names = _bound(statement)
+        forgotten -= (
+            names if isinstance(statement, ast.Assign | ast.Import | ast.ImportFrom | ast.FunctionDef) else set()
+        )
+        if _matters(statement, names, scope):
+            text = _text_of(statement, lines, previous_end, following)
+            if text is None:
+                forgotten |= names
+            elif not kept or kept[-1] != text:
+                kept.append(text)
+        previous_end = statement.end_lineno or 0
+    total = sum(map(len, kept))
+    while kept and total > _MOST_CHARACTERS:
+        gone = kept.pop(0)
+        total -= len(gone)
+        forgotten |= {name for statement in ast.parse(gone).body for name in _bound(statement)}
+    still = (
+        {name for text in kept for statement in ast.parse(text).body for name in _bound(statement)}
+        if forgotten
+        else set()
+    )
+    return Definitions(statements=tuple(kept), forgotten=tuple(sorted(forgotten - still)[:1000]))
+
+
+def _text_of(statement: ast.stmt, lines: list[str], previous_end: int, following: int) -> str | None:
+    start = min([statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", []))])
+    end = statement.end_lineno or start
+    if start <= previous_end or following == end:
+        try:
+            text = ast.unparse(statement)  # it shares a line with another
+        except RecursionError:
+            return None
+    else:
+        text = "\n".join(lines[start - 1 : end])
+        if text != text.lstrip() or (statement.col_offset and not getattr(statement, "decorator_list", None)):
+            text = ast.unparse(statement)
+    return text if len(text) <= _MOST_STATEMENT else None
+
+
+def _bound(statement: ast.stmt) -> set[str]:
+    """Names that a statement binds, in itself or in its blocks, functions not entered."""
+    found: set[str] = set()
+    todo: list[ast.AST] = [statement]
+    while todo:
+        node = todo.pop()
+        match node:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                found.add(name)
+                if isinstance(node, ast.ClassDef):
+                    continue
+                found |= {n for inner in ast.walk(node) if isinstance(inner, ast.Global) for n in inner.names}
+                continue
+            case ast.Import(names=names) | ast.ImportFrom(names=names):
+                found |= {(alias.asname or alias.name).partition(".")[0] for alias in names}
+            case ast.Name(id=name, ctx=ast.Store()):
+                found.add(name)
+            case ast.Attribute(ctx=ast.Store()) | ast.Subscript(ctx=ast.Store()):
+                root: ast.AST = node
+                while isinstance(root, ast.Attribute | ast.Subscript):
+                    root = root.value
+                if isinstance(root, ast.Name):
+                    found.add(root.id)
+                found.add("*")
+        todo.extend(ast.iter_child_nodes(node))
+    return found
+
+
+def _matters(statement: ast.stmt, names: set[str], scope: Scope) -> bool:
+    if isinstance(statement, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return True
+    if isinstance(statement, ast.Expr):
+        return any(_changes(node) for node in ast.walk(statement.value) if isinstance(node, ast.Call))
+    if "*" in names:
+        # An attribute or an item of something: it matters if what it belongs to does.
+        return any(_matters_later(scope.names.get(name), 4) for name in names - {"*"}) or "globals" in ast.dump(
+            statement
+        )
+    return any(_matters_later(scope.names.get(name), 4) for name in names)
+
+
+def _changes(call: ast.Call) -> bool:
+    match call.func:
+        case ast.Attribute(attr=attr):
+            if attr in ("run_line_magic", "magic", "define_alias"):
+                first = call.args[0] if call.args else None
+                return attr == "define_alias" or (
+                    isinstance(first, ast.Constant) and str(first.value).lstrip("%").split(" ")[0] in _CHANGING_MAGICS
+                )
+            return attr in _CHANGING or attr == "chdir"
+        case ast.Name(id=name):
+            return name in _CHANGING_FUNCTIONS
+        case _:
+            return False
+
+
+def _matters_later(held: Any, depth: int) -> bool:
+    match held:
+        case Ref() | Function() | Object() | Partial() | Walked() | Namespace():
+            return True
+        case Const(value=str() | bytes()):
+            return True
+        case Method(base=base):
+            return _matters_later(base, depth - 1)
+        case Instance(name=name):
+            return (
+                name in modules()
+                or name in ("compile", "open", "pathlib.Path", "string.Template")
+                or "get_ipython" in name
+            )
+        case Sequence(items=items):
+            return bool(depth) and any(_matters_later(item, depth - 1) for item in items[:64])
+        case Mapping(items=pairs):
+            return bool(depth) and any(_matters_later(item, depth - 1) for item in list(pairs.values())[:64])
+        case Choice(values=values):
+            return bool(depth) and any(_matters_later(item, depth - 1) for item in values)
+        case _:
+            return False

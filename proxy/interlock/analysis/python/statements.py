@@ -1,0 +1,512 @@
+"""Statements, in the order in which they run."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from interlock.analysis.python.expressions import Expressions, plain_name
+from interlock.analysis.python.knowledge import api, known
+from interlock.analysis.python.power import POWERFUL_MODULES, is_powerful
+from interlock.analysis.python.values import (
+    UNKNOWN,
+    Anything,
+    Const,
+    Function,
+    Mapping,
+    Namespace,
+    Object,
+    Ref,
+    Scope,
+    Sequence,
+    Walked,
+    choice,
+    hashable,
+)
+from interlock.model import facts as f
+
+_MOST_UNROLLED_STEPS = 15_000
+"""Past so many steps of evaluation, loops are no longer followed item by item."""
+_MOST_ITERATIONS = 1024
+_KINDS = {
+    "property": "property",
+    "functools.cached_property": "property",
+    "staticmethod": "static",
+    "classmethod": "class",
+}
+_PLAIN_DECORATORS = frozenset(
+    """functools.wraps functools.lru_cache functools.cache contextlib.contextmanager dataclasses.dataclass
+    contextlib.asynccontextmanager abc.abstractmethod typing.overload functools.total_ordering typing.final
+    functools.singledispatch numba.jit numba.njit torch.no_grad pytest.fixture enum.unique""".split()
+)
+
+
+class Statements(Expressions):
+    """Statements."""
+
+    functions: list[Function]
+    """Functions that the text defines, in order."""
+
+    def block(self, body: list[ast.stmt], scope: Scope) -> None:
+        for statement in body:
+            self.statement(statement, scope)
+
+    def within(self, context: f.Context, body: list[ast.stmt], scope: Scope) -> None:
+        """A block that may run, or not, or often."""
+        outer = self.context, self.certainty
+        self.context = (*self.context, *(() if context in self.context else (context,)))
+        self.certainty = "possible"
+        self.block(body, scope)
+        self.context, self.certainty = outer
+
+    def statement(self, node: ast.stmt, scope: Scope) -> None:
+        self.tick(node)
+        match node:
+            case ast.Expr(value=value):
+                self.value(value, scope)
+            case ast.Assign(targets=targets, value=value):
+                held = self.value(value, scope)
+                for target in targets:
+                    self.bind(target, held, scope)
+            case ast.AnnAssign(target=target, annotation=annotation, value=value):
+                self.value(annotation, scope)
+                if value is not None:
+                    self.bind(target, self.value(value, scope), scope)
+            case ast.AugAssign(target=target, op=op, value=value):
+                left = self.value(target, scope)
+                right = self.value(value, scope)
+                if isinstance(left, Sequence) and isinstance(right, Sequence) and isinstance(op, ast.Add):
+                    # In place: other names of the list see it as well.
+                    left.items.extend(right.items)
+                    left.exact = left.exact and right.exact and self.certainty == "certain"
+                else:
+                    self.bind(target, self.binary(op, left, right, node, scope), scope)
+            case ast.Import(names=names):
+                self._import(node, names, scope)
+            case ast.ImportFrom(module=module, names=names, level=level):
+                self._import_from(node, "." * level + (module or ""), names, scope)
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                self._function(node, scope)
+            case ast.ClassDef():
+                self._class(node, scope)
+            case ast.If(test=test, body=body, orelse=orelse):
+                self._if(test, body, orelse, scope)
+            case (
+                ast.For(target=target, iter=iterable, body=body, orelse=orelse)
+                | ast.AsyncFor(target=target, iter=iterable, body=body, orelse=orelse)
+            ):
+                self._for(node, target, self.value(iterable, scope), body, scope)
+                self.block(orelse, scope)
+            case ast.While(test=test, body=body, orelse=orelse):
+                self._while(test, body, scope)
+                self.block(orelse, scope)
+            case ast.With(items=items, body=body) | ast.AsyncWith(items=items, body=body):
+                for item in items:
+                    held = self.value(item.context_expr, scope)
+                    entered = self.dunder(held, "__enter__", [], node, scope)
+                    if entered is None:
+                        entered = self.dunder(held, "__aenter__", [], node, scope)
+                    if item.optional_vars is not None:
+                        self.bind(item.optional_vars, held if entered is None else entered, scope)
+                self.block(body, scope)
+                for item in items:
+                    if isinstance(item.context_expr, ast.Call | ast.Name):
+                        held = scope.get(item.context_expr.id) if isinstance(item.context_expr, ast.Name) else held
+                        self.dunder(held, "__exit__", [UNKNOWN] * 3, node, scope)
+            case (
+                ast.Try(body=body, handlers=handlers, orelse=orelse, finalbody=final)
+                | ast.TryStar(body=body, handlers=handlers, orelse=orelse, finalbody=final)
+            ):
+                self._try(body, handlers, scope)
+                self.block(orelse, scope)
+                self.block(final, scope)
+            case ast.Return(value=value):
+                held = self.value(value, scope) if value is not None else Const(None)
+                before = scope.names.get("return")
+                scope.names["return"] = held if before is None else choice(before, held)
+            case ast.Match(subject=subject, cases=arms):
+                held = self.value(subject, scope)
+                for arm in arms:
+                    self._pattern(arm.pattern, held, scope)
+                    if arm.guard is not None:
+                        self.value(arm.guard, scope)
+                    self.within("conditional", arm.body, scope)
+            case ast.Delete(targets=targets):
+                for target in targets:
+                    self._deleted(target, scope)
+            case ast.Raise(exc=exc, cause=cause):
+                for part in (exc, cause):
+                    if part is not None:
+                        self.value(part, scope)
+            case ast.Global(names=names) | ast.Nonlocal(names=names):
+                for name in names:
+                    scope.names.setdefault("global names", set()).add(name)
+            case _:
+                for child in ast.iter_child_nodes(node):
+                    if isinstance(child, ast.expr):
+                        self.value(child, scope)
+
+    # --- names --------------------------------------------------------------------------------------------------------
+
+    def bind(self, target: ast.expr, held: Any, scope: Scope) -> None:
+        match target:
+            case ast.Name(id=raw):
+                name = plain_name(raw)
+                if name in scope.names.get("global names", ()):
+                    scope.module().names[name] = held
+                scope.names[name] = held
+            case ast.Tuple(elts=elts) | ast.List(elts=elts):
+                self._unpack(elts, held, scope)
+            case ast.Starred(value=value):
+                self.bind(value, held, scope)
+            case ast.Attribute(value=value, attr=attr):
+                self.set_attribute(self.value(value, scope), plain_name(attr), held, target, scope)
+            case ast.Subscript(value=value, slice=index):
+                base, key = self.value(value, scope), self.value(index, scope)
+                self._set_item(base, key, held, target, scope)
+
+    def _unpack(self, elts: list[ast.expr], held: Any, scope: Scope) -> None:
+        items = self.items_of(held)
+        if items is None and isinstance(held, Object):
+            walked, exact = self.walked_through(held, elts[0], scope) if elts else ([], True)
+            items = walked if exact else None
+        starred = next((i for i, e in enumerate(elts) if isinstance(e, ast.Starred)), None)
+        if items is not None and starred is not None and len(items) >= len(elts) - 1:
+            tail = len(elts) - starred - 1
+            middle = Sequence(items[starred : len(items) - tail])
+            items = [*items[:starred], middle, *items[len(items) - tail :]]
+        if items is None or len(items) != len(elts):
+            lost = self.unknown(held)
+            items = [held.items[0] if isinstance(held, Sequence) and len(held.items) == 1 else lost] * len(elts)
+            if isinstance(held, Sequence) and held.items:
+                items = [choice(*held.items, UNKNOWN)] * len(elts)
+        for element, item in zip(elts, items, strict=True):
+            self.bind(element, item, scope)
+
+    def _set_item(self, base: Any, key: Any, held: Any, target: ast.expr, scope: Scope) -> None:
+        match base:
+            case Ref(name="os.environ"):
+                self.environment("set", key, held, target)
+            case Mapping():
+                if isinstance(key, Const) and hashable(key.value):
+                    base.items[key.value] = (
+                        held if self.certainty == "certain" else choice(base.items.get(key.value, held), held)
+                    )
+                else:
+                    base.items[f"?{len(base.items)}"] = held
+                    base.exact = False
+            case Sequence():
+                if (
+                    isinstance(key, Const)
+                    and isinstance(key.value, int)
+                    and -len(base.items) <= key.value < len(base.items)
+                ):
+                    base.items[key.value] = held
+                else:
+                    base.items.append(held)
+                    base.exact = False
+            case Namespace(name=name):
+                if isinstance(key, Const) and isinstance(key.value, str):
+                    if not name:
+                        scope.module().names[key.value] = held
+                    else:
+                        self.set_attribute(Ref(name), key.value, held, target, scope)
+                elif is_powerful(held):
+                    self.computed(target, name or "globals()")
+            case Ref(name=name) if name in ("sys.modules", "builtins"):
+                self.note(target, name, "introspection", [])
+                if isinstance(key, Const) and isinstance(held, Ref):
+                    scope.module().names[f"sys.modules[{key.value}]"] = held
+            case Object():
+                self.dunder(base, "__setitem__", [key, held], target, scope)
+            case _:
+                if is_powerful(held) and not isinstance(held, Ref):
+                    self.callbacks([held], {}, target, scope)
+
+    def _deleted(self, target: ast.expr, scope: Scope) -> None:
+        match target:
+            case ast.Name(id=name):
+                held = scope.names.pop(name, None)
+                if isinstance(held, Object):
+                    self.dunder(held, "__del__", [], target, scope)
+            case ast.Subscript(value=value, slice=index):
+                base, key = self.value(value, scope), self.value(index, scope)
+                if isinstance(base, Ref) and base.name == "os.environ":
+                    self.environment("unset", key, None, target)
+                elif isinstance(base, Sequence | Mapping):
+                    base.exact = False
+                else:
+                    self.dunder(base, "__delitem__", [key], target, scope)
+            case ast.Attribute(value=value):
+                self.dunder(self.value(value, scope), "__delattr__", [Const(target.attr)], target, scope)
+            case ast.Tuple(elts=elts) | ast.List(elts=elts):
+                for element in elts:
+                    self._deleted(element, scope)
+
+    def _pattern(self, pattern: ast.pattern, held: Any, scope: Scope) -> None:
+        match pattern:
+            case ast.MatchAs(pattern=inner, name=name):
+                if name is not None:
+                    scope.names[name] = held
+                if inner is not None:
+                    self._pattern(inner, held, scope)
+            case ast.MatchSequence(patterns=patterns):
+                items = self.items_of(held)
+                for i, inner in enumerate(patterns):
+                    self._pattern(inner, items[i] if items and i < len(items) else self.unknown(held), scope)
+            case ast.MatchMapping(keys=keys, patterns=patterns, rest=rest):
+                for key, inner in zip(keys, patterns, strict=True):
+                    known_key = self.value(key, scope)
+                    self._pattern(inner, self.item(held, known_key, key, scope), scope)
+                if rest is not None:
+                    scope.names[rest] = held
+            case ast.MatchClass(cls=cls, patterns=patterns, kwd_attrs=names, kwd_patterns=named):
+                self.value(cls, scope)
+                for inner in patterns:
+                    self._pattern(inner, self.unknown(held), scope)
+                for name, inner in zip(names, named, strict=True):
+                    self._pattern(inner, self.attribute(held, name, cls, scope), scope)
+            case ast.MatchOr(patterns=patterns):
+                for inner in patterns:
+                    self._pattern(inner, held, scope)
+            case ast.MatchStar(name=name):
+                if name is not None:
+                    scope.names[name] = self.unknown(held)
+            case ast.MatchValue(value=value):
+                self.value(value, scope)
+
+    # --- imports ------------------------------------------------------------------------------------------------------
+
+    def _import(self, node: ast.stmt, names: list[ast.alias], scope: Scope) -> None:
+        for alias in names:
+            self.imported(node, alias.name, (), alias.asname)
+            head = alias.name.partition(".")[0]
+            replaced = scope.get(f"sys.modules[{head}]")
+            name = plain_name(alias.asname or head)
+            scope.names[name] = replaced if replaced is not None else Ref(alias.name if alias.asname else head)
+            if scope.names.get("global names") and name in scope.names["global names"]:
+                scope.module().names[name] = scope.names[name]
+
+    def _import_from(self, node: ast.stmt, module: str, names: list[ast.alias], scope: Scope) -> None:
+        self.imported(node, module, tuple(alias.name for alias in names), None)
+        for alias in names:
+            if alias.name == "*":
+                self._star(node, module, scope)
+                continue
+            whole = f"{module}.{alias.name}"
+            held = self.attribute(Ref(module), alias.name, node, scope) if not module.startswith(".") else Ref(whole)
+            if module.startswith(".") or module in self.world.modules_seen:
+                self.import_file(whole, node)
+            scope.names[plain_name(alias.asname or alias.name)] = Ref(alias.name) if module == "builtins" else held
+
+    def _star(self, node: ast.stmt, module: str, scope: Scope) -> None:
+        own = self.world.modules_seen.get(module)
+        if isinstance(own, Scope):
+            scope.names.update({k: v for k, v in own.names.items() if not k.startswith("_")})
+        for name in known().apis:
+            head, _, tail = name.rpartition(".")
+            if head == module and tail.isidentifier():
+                scope.names[tail] = Ref(name)
+        if module in POWERFUL_MODULES:
+            for name in ("path", "environ", "sep", "getcwd", "O_RDONLY"):
+                scope.names.setdefault(name, self.attribute(Ref(module), name, node, scope))
+
+    # --- definitions --------------------------------------------------------------------------------------------------
+
+    def define(self, function: Function) -> None:
+        self.functions.append(function)
+
+    def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope) -> None:
+        for at, default in enumerate(node.args.defaults):
+            self.defaults[id(node), at] = self.value(default, scope)
+        for default in (d for d in node.args.kw_defaults if d):
+            self.value(default, scope)
+        if not self.postponed:
+            arguments = (
+                *node.args.posonlyargs,
+                *node.args.args,
+                *node.args.kwonlyargs,
+                node.args.vararg,
+                node.args.kwarg,
+            )
+            for noted in (node.returns, *(arg.annotation for arg in arguments if arg is not None)):
+                if noted is not None:
+                    self.value(noted, scope)
+        held: Any = Function(node, scope)
+        self.define(held)
+        if node.decorator_list:
+            self.escaped.add(id(node))
+        for decorator in reversed(node.decorator_list):
+            held = self._decorated(decorator, held, scope)
+        name = plain_name(node.name)
+        if name in scope.names.get("global names", ()):
+            scope.module().names[name] = held
+        scope.names[name] = held
+
+    postponed: bool
+    """`from __future__ import annotations`: annotations do not run."""
+
+    def _decorated(self, decorator: ast.expr, held: Any, scope: Scope) -> Any:
+        callee = self.value(decorator, scope)
+        name = callee.name if isinstance(callee, Ref) else ""
+        inner = getattr(callee, "name", "")
+        if name in _KINDS and isinstance(held, Function):
+            return Function(held.node, held.scope, held.bases, _KINDS[name])
+        if name in _PLAIN_DECORATORS or inner in _PLAIN_DECORATORS:
+            return held
+        if isinstance(decorator, ast.Attribute) and decorator.attr in ("setter", "deleter", "getter"):
+            return held
+        if isinstance(callee, Anything) or (isinstance(callee, Ref) and api(name) is None and not is_powerful(callee)):
+            self.callbacks([held], {}, decorator, scope)
+            return held
+        # `@f` over a function is `f(function)`; what is called may be any program text the decorator below it made.
+        return self.call(callee, [held], {}, decorator, scope)
+
+    def _class(self, node: ast.ClassDef, scope: Scope) -> None:
+        bases = tuple(self.value(base.value if isinstance(base, ast.Starred) else base, scope) for base in node.bases)
+        metaclass: Any = None
+        named: dict[str, Any] = {}
+        for keyword in node.keywords:
+            held = self.value(keyword.value, scope)
+            if keyword.arg == "metaclass":
+                metaclass = held
+            elif keyword.arg is not None:
+                named[keyword.arg] = held
+        inner = Scope({}, scope, class_body=True)
+        self.block(node.body, inner)
+        cls = Function(node, inner, bases)
+        if metaclass is not None:
+            inner.names["metaclass of the class"] = metaclass
+            self._metaclass(metaclass, cls, node, scope)
+        for base in bases:
+            if isinstance(base, Function) and isinstance(base.node, ast.ClassDef):
+                if (inherited := base.scope.names.get("metaclass of the class")) is not None:
+                    inner.names.setdefault("metaclass of the class", inherited)
+                hook = self.class_attribute(base, "__init_subclass__")
+                if hook is not None:
+                    args = [cls] if isinstance(hook, Function) else []
+                    self.call(hook, args, named, node, scope)
+            elif isinstance(base, Object | Ref) and not isinstance(base, Ref):
+                self.dunder(base, "__mro_entries__", [Sequence(list(bases))], node, scope)
+        for name, value in list(inner.names.items()):
+            if isinstance(value, Object):
+                self.dunder(value, "__set_name__", [cls, Const(name)], node, scope)
+        held_class: Any = cls
+        if node.decorator_list:
+            self.escaped.add(id(node))
+        for decorator in reversed(node.decorator_list):
+            held_class = self._decorated(decorator, held_class, scope)
+        if any(isinstance(base, Ref) and base.name not in ("object", "Exception", "ABC") for base in bases):
+            # A framework may call what it finds there by name.
+            self.escaped.add(id(node))
+        scope.names[plain_name(node.name)] = held_class
+
+    def _metaclass(self, metaclass: Any, cls: Function, node: ast.ClassDef, scope: Scope) -> None:
+        body = Mapping(cls.scope.names, exact=False)
+        args = [Const(node.name), Sequence(list(cls.bases)), body]
+        if isinstance(metaclass, Function) and isinstance(metaclass.node, ast.ClassDef):
+            for name in ("__new__", "__init__", "__prepare__"):
+                held = self.class_attribute(metaclass, name)
+                if held is not None:
+                    self.call(held, [cls, *args] if isinstance(held, Function) else args, {}, node, scope)
+        elif isinstance(metaclass, Ref) and metaclass.name in ("type", "abc.ABCMeta", "enum.EnumMeta", "ABCMeta"):
+            pass
+        elif metaclass is not None:
+            self.call(metaclass, args, {}, node, scope)
+
+    # --- branches and loops -------------------------------------------------------------------------------------------
+
+    def _if(self, test: ast.expr, body: list[ast.stmt], orelse: list[ast.stmt], scope: Scope) -> None:
+        known_test = self.value(test, scope)
+        before = dict(scope.names)
+        if isinstance(known_test, Const):
+            taken, other = (body, orelse) if known_test.value else (orelse, body)
+            self.within("conditional", other, scope)  # what a constant rules out is reported, not followed
+            scope.names = before
+            self.block(taken, scope)
+            return
+        self.within("conditional", body, scope)
+        after = dict(scope.names)
+        scope.names = before
+        self.within("conditional", orelse, scope)
+        self._join(after, scope)
+
+    @staticmethod
+    def _join(after: dict[str, Any], scope: Scope) -> None:
+        for name, value in after.items():
+            if name == "global names":
+                continue
+            other = scope.names.get(name)
+            scope.names[name] = value if other is None or other is value or other == value else choice(value, other)
+
+    def _for(self, node: ast.stmt, target: ast.expr, source: Any, body: list[ast.stmt], scope: Scope) -> None:
+        items, exact = self.walked_through(source, node, scope)
+        if exact and self._steps < _MOST_UNROLLED_STEPS:
+            straight = not _leaves(body)
+            for item in items:
+                if self._steps > _MOST_UNROLLED_STEPS:
+                    exact = False
+                    break
+                self.bind(target, item, scope)
+                if straight:
+                    outer = self.context
+                    self.context = (*outer, *(() if "loop" in outer else ("loop",)))
+                    self.block(body, scope)
+                    self.context = outer
+                else:
+                    self.within("loop", body, scope)
+            if exact:
+                return
+        self._widen(body, scope)
+        for item in items[:17]:
+            self.bind(target, item, scope)
+            self.within("loop", body, scope)
+        self._widen(body, scope)
+
+    def _while(self, test: ast.expr, body: list[ast.stmt], scope: Scope) -> None:
+        endless = isinstance(test, ast.Constant)
+        if not endless and not _leaves(body):
+            for _ in range(_MOST_ITERATIONS):
+                held = self.value(test, scope)
+                if not isinstance(held, Const) or self._steps > _MOST_UNROLLED_STEPS:
+                    break
+                if not held.value:
+                    return
+                self.block(body, scope)
+        self._widen(body, scope)
+        self.value(test, scope)
+        self.within("loop", body, scope)
+        self._widen(body, scope)
+
+    def _widen(self, body: list[ast.stmt], scope: Scope) -> None:
+        """What a loop assigns may have any of the values of any round."""
+        for statement in body:
+            for node in ast.walk(statement):
+                if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                    held = scope.names.get(plain_name(node.id))
+                    if isinstance(held, Sequence | Mapping):
+                        held.exact = False
+                    elif held is not None and not isinstance(held, Function | Object | Anything | Walked):
+                        scope.names[plain_name(node.id)] = choice(held, Anything(node.id))
+
+    def _try(self, body: list[ast.stmt], handlers: list[ast.ExceptHandler], scope: Scope) -> None:
+        before = dict(scope.names)
+        self.block(body, scope)
+        after = dict(scope.names)
+        for handler in handlers:
+            scope.names = {**before, **{k: v for k, v in after.items() if k not in before}}
+            if handler.type is not None:
+                self.value(handler.type, scope)
+            if handler.name:
+                scope.names[handler.name] = Anything(handler.name)
+            self.within("conditional", handler.body, scope)
+            self._join(after, scope)
+            after = dict(scope.names)
+        scope.names = after
+
+
+def _leaves(body: list[ast.stmt]) -> bool:
+    """Whether a round of the loop may end early."""
+    return any(
+        isinstance(node, ast.Break | ast.Continue | ast.Return) for statement in body for node in ast.walk(statement)
+    )
