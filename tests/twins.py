@@ -46,13 +46,14 @@ class ScriptedAnalysis:
     async def analyze(self, action: a.Action, memory: Memory, limits: Limits) -> Analysis:
         from msgspec.json import encode
 
-        from interlock.analysis.analyze import analyze
+        from interlock.analysis.analyze import analyze_and_learn
 
         self.asked.append(action)
         await asyncio.sleep(self.delay_s)
         if self.error:
             raise self.error
-        return Analysis(encode(analyze(action, memory, limits), order="sorted"))
+        facts, learned = analyze_and_learn(action, memory, limits)
+        return Analysis(encode(facts, order="sorted"), learned)
 
     async def close(self) -> None:
         return None
@@ -136,10 +137,11 @@ class ScriptedSandbox:
     languages: Sequence[str] = ("python",)
 
     def __init__(self, script: Callable[[a.Action], AsyncGenerator[Event, None]] | None = None) -> None:
-        self.script = script or _succeed
+        self.script = script or succeed
         self.performed: list[a.Action] = []
         self.interrupted = 0
         self.closed = False
+        self.alive = True
 
     async def perform(self, permit: Permit[a.Action]) -> AsyncGenerator[Event, None]:
         action = permit.redeem()
@@ -155,7 +157,7 @@ class ScriptedSandbox:
         self.closed = True
 
 
-async def _succeed(action: a.Action) -> AsyncGenerator[Event, None]:
+async def succeed(action: a.Action) -> AsyncGenerator[Event, None]:
     yield Exited()
 
 

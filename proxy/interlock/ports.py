@@ -169,6 +169,11 @@ class Sandbox(Protocol):
         ...
 
     @property
+    def alive(self) -> bool:
+        """Whether anything can still run in it."""
+        ...
+
+    @property
     def languages(self) -> Sequence[str]:
         """Languages of `RunCode` that work here."""
         ...

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import time
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 
@@ -20,13 +22,23 @@ from interlock.errors import (
     NotFound,
     SandboxLost,
     SandboxUnavailable,
+    WrongState,
 )
 from interlock.model import action as a
 from interlock.model.decision import Effect, Obligation
-from interlock.model.output import Event, Exited, Output
+from interlock.model.output import Event, Exited, Output, Started
 from interlock.model.principal import Principal
 from interlock.model.record import DecisionRecord, OutcomeRecord
-from twins import ScriptedAnalysis, ScriptedBackend, ScriptedClock, ScriptedDecisions, ScriptedLog, ScriptedSandbox
+from interlock.model.session import WrittenFile
+from twins import (
+    ScriptedAnalysis,
+    ScriptedBackend,
+    ScriptedClock,
+    ScriptedDecisions,
+    ScriptedLog,
+    ScriptedSandbox,
+    succeed,
+)
 
 ALICE = Principal(agent="alice")
 BOB = Principal(agent="bob")
@@ -357,3 +369,225 @@ async def test_actions_above_the_bound_in_flight_are_told_to_come_back() -> None
 
     await first
     await house.enforcer.check(Call(LS, ALICE))
+
+
+# --- interruptions ----------------------------------------------------------------------------------------------------
+
+
+async def dawdling(action: a.Action) -> AsyncGenerator[Event, None]:
+    """Takes a while to stop, as a sandbox with its grace does."""
+    try:
+        while True:
+            yield Output(stream="stdout", data=b"y\n")
+            await asyncio.sleep(0.01)
+    finally:
+        await asyncio.sleep(0.1)
+
+
+@pytest.mark.parametrize("cancelled_after_s", [0.03, 0.06, 0.1, 0.14])
+async def test_a_caller_who_vanishes_while_a_deadline_is_being_kept_leaves_no_allow_open(
+    cancelled_after_s: float,
+) -> None:
+    house = House(sandbox=ScriptedSandbox(dawdling))
+    session = await house.session()
+
+    task = asyncio.create_task(house.run(LS, session, deadline_s=0.05))
+    await asyncio.sleep(cancelled_after_s)
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError, Refused):
+        await task
+    await house.settled()
+
+    assert house.verdicts == ["allow"]
+    assert house.outcomes == (["killed"] if cancelled_after_s < 0.05 else ["timed_out"])
+
+
+async def test_a_sandbox_that_breaks_while_it_is_stopped_leaves_the_outcome_unknown() -> None:
+    async def breaks(action: a.Action) -> AsyncGenerator[Event, None]:
+        try:
+            yield Output(stream="stdout", data=b"y\n")
+            await asyncio.sleep(10)
+        finally:
+            raise ZeroDivisionError
+
+    house = House(sandbox=ScriptedSandbox(breaks))
+    session = await house.session()
+
+    task = asyncio.create_task(house.run(LS, session))
+    await asyncio.sleep(0.02)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    await house.settled()
+
+    assert house.outcomes == ["unknown"]
+
+
+async def test_a_log_that_hangs_keeps_nobody_waiting() -> None:
+    house = House(settings=EnforcerSettings(record_timeout_s=0.05))
+    session = await house.session()
+    house.log.delay_s = 0.5
+    began = time.monotonic()
+
+    with pytest.raises(Refused):
+        await house.run(LS, session)
+
+    assert time.monotonic() - began < 0.4
+    await house.settled()
+    assert house.outcomes == ["killed"]
+
+
+async def test_a_log_that_hangs_at_the_outcome_keeps_the_result_from_nobody() -> None:
+    async def hangs_the_log(action: a.Action) -> AsyncGenerator[Event, None]:
+        house.log.delay_s = 0.5
+        yield Exited()
+
+    house = House(sandbox=ScriptedSandbox(hangs_the_log), settings=EnforcerSettings(record_timeout_s=0.05))
+    session = await house.session()
+
+    closed = (await house.run(LS, session))[-1]
+
+    assert isinstance(closed, Closed) and closed.receipt is None
+    await house.settled()
+    assert house.outcomes == ["succeeded"]
+
+
+async def test_a_session_whose_sandbox_died_makes_room_for_another() -> None:
+    async def dies(action: a.Action) -> AsyncGenerator[Event, None]:
+        house.sandbox.alive = False
+        raise SandboxLost("gone")
+        yield Exited()
+
+    house = House(sandbox=ScriptedSandbox(dies), most_sessions=1)
+    session = await house.session()
+    with pytest.raises(SandboxLost):
+        await house.run(LS, session)
+
+    with pytest.raises(NotFound):
+        await house.run(LS, session)
+    await house.session()
+
+
+async def test_a_sandbox_that_died_on_its_own_is_swept() -> None:
+    house = House(most_sessions=1)
+    await house.session()
+    house.sandbox.alive = False
+
+    await house.enforcer.sweep()
+
+    await house.session()
+
+
+# --- what one action of a session does to the judgement of another ---------------------------------------------------
+
+
+def a_process(source: str) -> a.StartProcess:
+    return a.StartProcess(source=source, stdin=True)
+
+
+async def starts(action: a.Action) -> AsyncGenerator[Event, None]:
+    if isinstance(action, a.StartProcess):
+        yield Started(process="p1", pid=7)
+        await asyncio.sleep(10)
+    yield Exited()
+
+
+async def commands(house: House, action: a.Action, session: str) -> list[str]:
+    """Programs in the facts on which `action` was decided."""
+    first = (await house.run(action, session))[0]
+    assert isinstance(first, Decided) and first.analysis is not None
+    facts = first.analysis.facts()
+    return [command.basename or "?" for command in facts.commands] + [opaque.code for opaque in facts.reading.opaque]
+
+
+async def test_input_is_judged_as_a_program_from_the_moment_the_process_has_a_name() -> None:
+    house = House(sandbox=ScriptedSandbox(starts))
+    session = await house.session()
+    stream = house.enforcer.execute(Call(a_process("bash"), ALICE, session))
+    async for item in stream:
+        if isinstance(item, Started):
+            break
+    await stream.aclose()
+
+    assert "sudo" in await commands(house, a.SendInput(process="p1", data=b"sudo id\n"), session)
+
+
+async def test_input_in_pieces_is_judged_as_the_whole_that_the_interpreter_reads() -> None:
+    house = House(sandbox=ScriptedSandbox(starts))
+    session = await house.session()
+    stream = house.enforcer.execute(Call(a_process("bash"), ALICE, session))
+    async for item in stream:
+        if isinstance(item, Started):
+            break
+
+    assert "sudo" not in await commands(house, a.SendInput(process="p1", data=b"x=su; sud"), session)
+    assert "sudo" in await commands(house, a.SendInput(process="p1", data=b"o id\n"), session)
+    assert (await commands(house, a.SendInput(process="p1", data=b"${x}do -n id\n"), session)).count("sudo") == 2
+    await stream.aclose()
+
+
+async def test_input_for_a_process_that_nobody_has_heard_of_is_opaque() -> None:
+    house = House()
+    session = await house.session()
+
+    assert "unsupported_language" in await commands(house, a.SendInput(process="p9", data=b"x"), session)
+
+
+async def test_a_file_is_unknown_while_something_writes_it_and_stays_so_when_that_is_interrupted() -> None:
+    house = House(sandbox=ScriptedSandbox(endless))
+    session = await house.session()
+    house.sandbox.script = succeed
+    await house.run(a.WriteFile(path="x.sh", content=b"ls"), session)
+    assert "ls" in await commands(house, a.RunCommand(source="bash x.sh"), session)
+
+    house.sandbox.script = endless
+    stream = house.enforcer.execute(Call(a.RunCommand(source="echo sudo id > x.sh; sleep 30"), ALICE, session))
+    async for item in stream:
+        if isinstance(item, Output):
+            break
+    house.sandbox.script = succeed
+    during = await commands(house, a.RunCommand(source="bash x.sh"), session)
+    await stream.aclose()
+    after = await commands(house, a.RunCommand(source="bash x.sh"), session)
+
+    assert "program_not_seen" in during and "ls" not in during
+    assert "program_not_seen" in after and "ls" not in after
+
+
+async def test_a_file_written_again_with_the_same_text_is_known_as_before() -> None:
+    house = House()
+    session = await house.session()
+    for _ in range(2):
+        await house.run(a.RunCommand(source="echo date > x.sh"), session)
+        assert "date" in await commands(house, a.RunCommand(source="bash x.sh"), session)
+
+
+async def test_what_is_written_into_a_file_that_something_still_runs_is_judged_as_if_it_ran() -> None:
+    house = House(sandbox=ScriptedSandbox(endless))
+    session = await house.session()
+    stream = house.enforcer.execute(Call(a.RunCommand(source="sleep 2; bash r.sh"), ALICE, session))
+    async for item in stream:
+        if isinstance(item, Output):
+            break
+    house.sandbox.script = succeed
+
+    assert "sudo" in await commands(house, a.WriteFile(path="r.sh", content=b"sudo id"), session)
+    assert "sudo" in await commands(house, a.RunCommand(source="echo sudo id > r.sh"), session)
+    await stream.aclose()
+    assert "sudo" not in await commands(house, a.WriteFile(path="r.sh", content=b"sudo id"), session)
+
+
+async def test_an_action_whose_file_changed_while_it_was_decided_does_not_start() -> None:
+    house = House(decisions=ScriptedDecisions(delay_s=0.05))
+    session = await house.session()
+    await house.run(a.WriteFile(path="x.sh", content=b"ls"), session)
+
+    running = asyncio.create_task(house.run(a.RunCommand(source="bash x.sh"), session))
+    await asyncio.sleep(0.03)
+    (live,) = house.enforcer.sessions
+    live.remember((WrittenFile(path="/home/user/x.sh", sha256="other", text="sudo id"),), 1000)
+    with pytest.raises(WrongState, match="changed"):
+        await running
+
+    assert not [p for p in house.sandbox.performed if isinstance(p, a.RunCommand)]
+    assert house.outcomes[-1] == "failed"

@@ -7,7 +7,7 @@ import shlex
 import time
 from collections.abc import Mapping
 
-from interlock.analysis import environment
+from interlock.analysis import environment, knowledge
 from interlock.analysis.builder import FactsBuilder, ancestors, resolve
 from interlock.analysis.embedded import READERS, Reader, Surroundings, World, child
 from interlock.analysis.javascript import analyze_javascript
@@ -142,17 +142,41 @@ class _Analysis:
                 )
             case _:
                 self._nothing()
+        self._rerun()
         environment.add_settings(self.builder, self.env, 0)
         return self.builder.build()
 
+    def _rerun(self) -> None:
+        """What the action writes into a program file that another one still runs, it has run."""
+        written = self._written() & frozenset(self.memory.running)
+        for path in sorted(written):
+            text = self.surroundings.world.files.get(path)
+            if isinstance(self.action, a.WriteFile):
+                text = self.action.content.decode("utf-8", "surrogateescape")
+            span = f.Span(0, len(a.source_of(self.action)))
+            via = f"file {path}, which another action runs"
+            if text is None:
+                self.builder.opaque("dynamic_code", 0, span, via)
+                continue
+            around = self.surroundings.with_(certainty="possible")
+            child(self.builder, text, language_of(path, text), parent=0, via=via, span=span, surroundings=around)
+
+    def _written(self) -> frozenset[str]:
+        """Paths of the files that the action certainly or possibly writes, as far as they are known."""
+        changing = ("write", "append", "create", "move", "link", "extract")
+        return frozenset(e.resolved for e in self.builder.files if e.op in changing and e.resolved is not None)
+
     def learned(self) -> Learned:
-        """Files whose text this action's own effects set or changed, and the names that a cell bound."""
+        """Files whose text this action's own effects set, to the same again or to another one, and the names that a
+        cell bound."""
         before = {file.path: file.text for file in self.memory.files}
-        world = self.surroundings.world
+        world, written = self.surroundings.world, self._written()
         files = tuple(
             WrittenFile(path=path, sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), text=text)
             for path, text in world.files.items()
-            if text is not None and before.get(path) != text and len(text) <= self.builder.limits.folded_bytes
+            if text is not None
+            and (before.get(path) != text or path in written)
+            and len(text) <= self.builder.limits.folded_bytes
         )
         return Learned(files=files, context=self.context, definitions=world.definitions)
 
@@ -162,7 +186,7 @@ class _Analysis:
 
     def _input(self, action: a.SendInput) -> None:
         try:
-            text = action.data.decode("utf-8")
+            text = (action.before + action.data).decode("utf-8")
         except UnicodeDecodeError as error:
             unit = self.builder.add_unit(a.source_of(action), "other", readers=())
             if action.program:
@@ -229,6 +253,20 @@ INTERPRETED_INPUT: dict[str, f.Language] = {
     "node": "javascript",
 }
 """Programs whose standard input is program text, by basename."""
+
+
+_BY_SUFFIX: dict[str, f.Language] = {"py": "python", "js": "javascript", "mjs": "javascript", "ts": "typescript"}
+
+
+def language_of(path: str, text: str) -> f.Language:
+    """What a program file is written in: by its first line, else by its name, else shell, which reads anything."""
+    if text.startswith("#!"):
+        words = text.partition("\n")[0][2:].split()
+        names = [word.rsplit("/", 1)[-1] for word in words if not word.startswith("-") and "=" not in word]
+        name = names[1] if names[:1] == ["env"] and len(names) > 1 else (names[0] if names else "")
+        known = knowledge.program(name)
+        return (known.interprets if known else None) or "other"
+    return _BY_SUFFIX.get(path.rsplit(".", 1)[-1].lower(), "bash")
 
 
 def media_type(path: str, content: bytes) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from interlock.enforcement.call import Call, Closed, Decided, Refused
 from interlock.enforcement.run import Run
-from interlock.enforcement.sessions import SessionTable
+from interlock.enforcement.sessions import LiveSession, SessionTable
 from interlock.errors import (
     DecisionPointError,
     LimitReached,
@@ -150,10 +150,11 @@ class Enforcer:
         return self.sessions.of(principal)
 
     async def sweep(self) -> None:
-        """Close the sessions whose time is up. The composition root calls this every few seconds."""
-        for live in self.sessions.expired(self.clock.unix_s()):
-            self.sessions.remove(live.session.id)
-            self.own(live.sandbox.close())
+        """Close the sessions whose time is up or whose sandbox is gone. The composition root calls this every few
+        seconds."""
+        expired = self.sessions.expired(self.clock.unix_s())
+        for live in (*expired, *(live for live in self.sessions if not live.sandbox.alive)):
+            self.drop(live)
 
     async def close(self) -> None:
         """Wait for what is under way to be recorded, then close every sandbox."""
@@ -171,6 +172,11 @@ class Enforcer:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
+
+    def drop(self, live: LiveSession) -> None:
+        """Forget a session and close its sandbox."""
+        if self.sessions.remove(live.session.id):
+            self.own(live.sandbox.close())
 
     def enter(self) -> None:
         """Take a place among the actions in flight. Raises `LimitReached`."""

@@ -1,10 +1,10 @@
 """The life of one action as a pure state machine: events in, commands out. No IO, no clock, no tasks.
 
 The enforcer carries the commands out and feeds back what came of them. Whatever order events arrive in, however often,
-these hold (properties/test_lifecycle.py):
+these hold (properties/test_lifecycle_properties.py):
 
-- `Start` is only ever emitted with the permit that a `Recorded` event brought, at most once, and never after the action
-  was refused, cancelled or late.
+- `Start` is only ever emitted for an allow to execute, with the permit that a `Recorded` event brought, at most once,
+  and never after the action was refused, cancelled or late.
 - Every permit that was minted ends in exactly one `RecordOutcome`.
 - Every life ends in exactly one of `Refuse`, `Answer` or `Close`, unless its events stop coming.
 """
@@ -268,8 +268,9 @@ class Lifecycle:
                 return self._go(_State.DONE)
             case _State.SETTLING, (OutcomeRecorded() | OutcomeFailed()):
                 return self._go(_State.DONE)
-            case _State.RUNNING, (Cancelled() | DeadlinePassed()):
-                self._stop = _stopped_by(event)
+            case ((_State.RUNNING | _State.STOPPING), (Cancelled() | DeadlinePassed())):
+                # Again, where stopping was itself interrupted: what stopped it first is what the record names.
+                self._stop = self._stop or _stopped_by(event)
                 return self._go(_State.STOPPING, Interrupt())
             case ((_State.RUNNING | _State.STOPPING), RunEnded()):
                 return self._run_ended(event)
@@ -287,7 +288,10 @@ class Lifecycle:
         return self._go(_State.RECORDING, Record(decision.effect.value))
 
     def _recorded(self, receipt: Receipt, permit: Permit[Action] | None) -> tuple[Command, ...]:
-        if permit is not None and self._refusal is None:
+        if permit is not None:
+            if self._refusal is not None or not self._may_start:
+                # INVARIANT: the log mints for an allow to execute only; nothing starts on the strength of that alone.
+                return self._end(permit, RunEnded("killed", "a permit that nobody may use", started=False))
             if self._stop is not None:
                 return self._end(
                     permit, RunEnded(_outcome_of(self._stop[0]), "stopped before the start", started=False)
@@ -296,10 +300,14 @@ class Lifecycle:
             return self._go(_State.RUNNING, Start(permit))
         if self._refusal is not None:
             return self._go(_State.DONE, Refuse(*self._refusal, receipt))
-        if self._decision is None or (self._purpose == "execute" and self._decision.effect is Effect.ALLOW):
+        if self._decision is None or self._may_start:
             # INVARIANT: the log mints a permit for every allow to execute; without one nothing may run.
             return self._go(_State.DONE, Refuse("AUDIT_BLOCKED", "the log minted no permit", receipt))
         return self._go(_State.DONE, Answer(self._decision, receipt))
+
+    @property
+    def _may_start(self) -> bool:
+        return self._purpose == "execute" and self._decision is not None and self._decision.effect is Effect.ALLOW
 
     def _run_ended(self, event: RunEnded) -> tuple[Command, ...]:
         assert self._permit is not None  # INVARIANT: RUNNING and STOPPING are entered with a permit only
@@ -315,7 +323,7 @@ class Lifecycle:
         assert self._ended is not None  # INVARIANT: RECORDING_OUTCOME is entered through _end only
         ended = self._ended
         if not ended.started:
-            reason, cause = self._stop or ("SANDBOX_UNAVAILABLE", ended.error)
+            reason, cause = self._refusal or self._stop or ("SANDBOX_UNAVAILABLE", ended.error)
             return self._go(_State.DONE, Refuse(reason, cause, receipt))
         return self._go(_State.DONE, Close(ended.outcome, receipt, ended.error))
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from interlock.analysis.builder import resolve
 from interlock.enforcement import lifecycle as lc
 from interlock.enforcement.call import ApprovalRequired, Call, Closed, Decided, Denied, Refused
+from interlock.enforcement.footprint import NOTHING, footprint
 from interlock.enforcement.obligations import bounds
 from interlock.enforcement.records import summary
 from interlock.enforcement.sessions import LiveSession, written
@@ -30,6 +31,7 @@ from interlock.errors import (
     RequestError,
     SandboxLost,
     SandboxUnavailable,
+    WrongState,
 )
 from interlock.model import action as a
 from interlock.model import facts as f
@@ -59,7 +61,7 @@ class Run:
         self._memory = Memory()
         if call.session_id and not isinstance(call.action, a.CreateSession):
             self._live = enforcer.sessions.get(call.principal, call.session_id)
-            self._memory = self._live.memory
+            self._memory = self._live.view()
         elif purpose == "execute" and not isinstance(call.action, a.CreateSession):
             raise InvalidRequest("an execution needs a session", field="session_id")
         self.action = self._completed(call.action)
@@ -75,6 +77,7 @@ class Run:
         self._stage_us: dict[str, int] = {}
         self._commit: asyncio.Future[Committed] | None = None
         self._events: AsyncGenerator[Event, None] | None = None
+        self._pulling: asyncio.Task[Event] | None = None
         self._creating: asyncio.Future[Sandbox] | None = None
         self._tally = Tally()
         self._outcome: OutcomeRecord | None = None
@@ -147,9 +150,17 @@ class Run:
             return
         self._inside = False
         if self._lifecycle.done:
-            self._enforcer.leave()
+            self._left()
             return
-        await asyncio.shield(self._enforcer.own(self._abandon()))
+        work = self._enforcer.own(self._abandon())
+        if self._lifecycle.running:
+            await asyncio.shield(work)
+        # Else it waits for nothing but the log, and whoever was refused because that is slow need not.
+
+    def _left(self) -> None:
+        if self._live is not None:
+            self._live.end(self._decision_id, (), 0)
+        self._enforcer.leave()
 
     async def _abandon(self) -> None:
         try:
@@ -166,7 +177,7 @@ class Run:
                     case _:
                         pass  # there is nobody left to answer
         finally:
-            self._enforcer.leave()
+            self._left()
 
     # --- steps --------------------------------------------------------------------------------------------------------
 
@@ -245,8 +256,12 @@ class Run:
             output_sha256=self._tally.digest.hexdigest(),
             sandbox=self._sandbox_summary(),
         )
+        work = self._enforcer.own(self._enforcer.log.append(self._outcome))
         try:
-            receipt = await asyncio.shield(self._enforcer.own(self._enforcer.log.append(self._outcome)))
+            receipt = await asyncio.wait_for(asyncio.shield(work), self._enforcer.settings.record_timeout_s)
+        except TimeoutError:
+            work.add_done_callback(_heard)
+            return lc.OutcomeFailed("the audit log did not answer in time")
         except (AuditError, LimitReached) as error:
             return lc.OutcomeFailed(str(error))
         return lc.OutcomeRecorded(receipt)
@@ -293,6 +308,11 @@ class Run:
         """The sandbox's events; the last item is a `RunEnded`, or a `_Failure` that carries one."""
         assert self._live is not None and self._decision is not None  # INVARIANT: an execution has a session
         bound = bounds(self._decision.obligations)
+        try:
+            self._begin()
+        except RequestError as error:
+            yield _Failure(lc.RunEnded("failed", str(error), started=False), error)
+            return
         self._tally.start(bound.output_bytes)
         self._live.executions += 1
         self._events = self._live.sandbox.perform(permit)
@@ -306,10 +326,12 @@ class Run:
                 except TimeoutError:
                     reason = "the deadline passed" if self._late() else "the policy's time limit passed"
                     for _ in self._lifecycle.receive(lc.DeadlinePassed()):
-                        await self._events.aclose()
+                        await self._stopped()
                     yield _Failure(lc.RunEnded("timed_out", reason), Refused("DEADLINE", reason, permit.receipt))
                     return
-                for kept in self._tally.take(event):
+                kept_events = self._tally.take(event)
+                self._note_process()
+                for kept in kept_events:
                     yield kept
             self._learn()
             ended = self._tally.exit
@@ -325,13 +347,35 @@ class Run:
             yield _Failure(lc.RunEnded("failed", str(error), started=False), None)
         except SandboxLost as error:
             yield _Failure(lc.RunEnded("unknown", str(error)), error)
+        finally:
+            if not self._live.sandbox.alive and not isinstance(self.action, a.CloseSession):
+                # Nothing will ever run there again: its place is somebody else's.
+                self._enforcer.drop(self._live)
 
     async def _next(self, until: float | None) -> Event:
         assert self._events is not None  # INVARIANT: set before the loop
         ends = [t for t in (until, self._deadline) if t is not None]
-        if not ends:
-            return await anext(self._events)
-        return await asyncio.wait_for(anext(self._events), max(0.0, min(ends) - self._enforcer.clock.monotonic_s()))
+        timeout_s = max(0.0, min(ends) - self._enforcer.clock.monotonic_s()) if ends else None
+        # A task of its own: whoever waits for it may be cancelled at any time, and only `_stopped` may cancel it.
+        self._pulling = self._pulling or asyncio.ensure_future(anext(self._events))
+        done, _ = await asyncio.wait({self._pulling}, timeout=timeout_s)
+        if not done:
+            raise TimeoutError
+        pulled, self._pulling = self._pulling, None
+        return pulled.result()
+
+    async def _stopped(self) -> None:
+        """Interrupt what runs, and wait until it has stopped. Raises what the sandbox raises."""
+        if self._events is None:
+            return
+        if (pulling := self._pulling) is not None:
+            pulling.cancel()
+            await asyncio.wait({pulling})
+            self._pulling = None
+            error = None if pulling.cancelled() else pulling.exception()
+            if error is not None and not isinstance(error, StopAsyncIteration):
+                raise error
+        await self._events.aclose()
 
     async def _interrupt(self) -> lc.Event:
         if self._creating is not None:
@@ -341,23 +385,40 @@ class Run:
                 return lc.RunEnded("failed", str(error), started=False)
             await sandbox.close()
             return lc.RunEnded("killed", "the caller went away")
-        if self._events is not None:
-            try:
-                await self._events.aclose()
-            except SandboxLost as error:
-                return lc.RunEnded("unknown", str(error))
-            except InterlockError as error:
-                return lc.RunEnded("killed", str(error))
+        try:
+            await self._stopped()
+        except (DependencyError, RequestError) as error:
+            return lc.RunEnded("unknown" if isinstance(error, SandboxLost) else "killed", str(error))
+        except Exception as error:  # whatever a sandbox raises, the allow is paired with an outcome
+            return lc.RunEnded("unknown", f"{type(error).__name__}: {error}")
         return lc.RunEnded("killed", "the caller went away")
+
+    def _begin(self) -> None:
+        """The session knows from here on what this action may change. Raises `WrongState`."""
+        live, action = self._live, self.action
+        assert live is not None and self._analysis is not None  # INVARIANT: it was decided, in a session
+        if isinstance(action, a.SendInput) and action.program:
+            if live.inputs.get(action.process, b"") != action.before:
+                raise WrongState(f"`{action.process}` was sent something else meanwhile; ask again")
+            live.inputs[action.process] = action.before + action.data
+        quiet = isinstance(action, a.ReadFile | a.StatFile | a.ListFiles | a.CloseSession)
+        mark = NOTHING if quiet else footprint(self._analysis.facts())
+        live.begin(self._decision_id, mark, self._memory, self._analysis.learned)
+
+    def _note_process(self) -> None:
+        """Before the caller learns its id: from then on it may be sent input."""
+        if isinstance(self.action, a.StartProcess) and self._tally.process and self._analysis is not None:
+            assert self._live is not None  # INVARIANT: an execution has a session
+            if self._tally.process not in self._live.programs:
+                self._live.programs[self._tally.process] = reader_of_input(self._analysis.facts())
 
     def _learn(self) -> None:
         """The session remembers what this action, now that it has run, leaves for the analysis of later ones."""
         live, action = self._live, self.action
         assert live is not None  # INVARIANT: an execution has a session
         settings = self._enforcer.settings
-        if self._analysis is not None:
-            live.remember(self._analysis.learned.files, settings.memory_bytes)
-            live.define(self._analysis.learned)
+        learned = self._analysis.learned.files if self._analysis is not None else ()
+        live.end(self._decision_id, learned, settings.memory_bytes)
         match action:
             case a.WriteFile(path=path, content=content):
                 file = written(_absolute(path, live.memory), content, settings.limits.upload_bytes)
@@ -369,18 +430,17 @@ class Run:
             case a.CloseSession():
                 self._enforcer.sessions.remove(live.session.id)
                 self._enforcer.own(live.sandbox.close())
-            case a.StartProcess():
-                if self._tally.process and self._analysis is not None:
-                    live.programs[self._tally.process] = reader_of_input(self._analysis.facts())
             case _:
                 pass
 
     # --- values -------------------------------------------------------------------------------------------------------
 
     def _completed(self, action: a.Action) -> a.Action:
-        if isinstance(action, a.SendInput):
-            program = self._live.programs.get(action.process, "") if self._live else action.program
-            return replace(action, program=program)
+        if isinstance(action, a.SendInput) and self._live is not None:
+            # A process that nobody has heard of may read anything as a program.
+            program = self._live.programs.get(action.process, "unknown")
+            before = self._live.inputs.get(action.process, b"") if program else b""
+            return replace(action, program=program, before=before)
         return action
 
     def _attributes(self) -> Attributes:
@@ -452,6 +512,12 @@ class _Failure:
 
     ended: lc.RunEnded
     error: InterlockError | None
+
+
+def _heard(work: asyncio.Task[Any]) -> None:
+    """Its answer came too late for anybody."""
+    if not work.cancelled():
+        work.exception()
 
 
 def _absolute(path: str, memory: Memory) -> str:

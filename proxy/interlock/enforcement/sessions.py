@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
+from interlock.enforcement.footprint import Footprint
 from interlock.errors import LimitReached, NotFound, WrongState
 from interlock.model.principal import Principal
 from interlock.model.session import Learned, Memory, Session, WrittenFile
@@ -24,7 +25,55 @@ class LiveSession:
     executions: int = 0
     denials: int = 0
     programs: dict[str, str] = field(default_factory=dict)
-    """Process id → basename of the interpreter that reads its standard input."""
+    """Process id → basename of the interpreter that reads its standard input; empty for a program that reads data."""
+    inputs: dict[str, bytes] = field(default_factory=dict)
+    """Process id → what such an interpreter was sent so far."""
+    running: dict[str, Footprint] = field(default_factory=dict)
+    """Decision id → footprint of the action that runs."""
+
+    def view(self) -> Memory:
+        """The memory for the analysis of an action that is to start now."""
+        running = {path for footprint in self.running.values() for path in footprint.relies}
+        return replace(self.memory, running=tuple(sorted(running))) if running else self.memory
+
+    def begin(self, id_: str, footprint: Footprint, seen: Memory, learned: Learned) -> None:
+        """An action starts that was judged by the memory `seen`.
+
+        Until it has ended nobody knows what stands in the files it writes. What a cell defines holds from here on, for it
+        may be interrupted at any line. Raises `WrongState` where the judgement no
+        longer holds: what it was judged by has changed since, or another action has started to rely on what it writes.
+        """
+        before = {file.path: file for file in seen.files}
+        now = {file.path: file for file in self.memory.files}
+        for path in footprint.relies:
+            if before.get(path) != now.get(path):
+                raise WrongState(f"`{path}` changed while this was decided; ask again")
+        if learned.definitions is not None and (
+            seen.definitions.get(learned.context) != self.memory.definitions.get(learned.context)
+        ):
+            raise WrongState("another cell of this context started while this was decided; ask again")
+        known = frozenset(seen.running)
+        for other in self.running.values():
+            for path in other.relies - known:
+                if footprint.changes(path):
+                    raise WrongState(f"an action that started meanwhile runs `{path}`; ask again")
+        self.running[id_] = footprint
+        files = tuple(
+            WrittenFile(path=file.path, sha256="") if footprint.changes(file.path) else file
+            for file in self.memory.files
+        )
+        definitions = self.memory.definitions
+        if learned.definitions is not None:
+            definitions = {**definitions, learned.context: learned.definitions}
+        self.memory = replace(self.memory, files=files, definitions=definitions)
+
+    def end(self, id_: str, learned: tuple[WrittenFile, ...], budget_bytes: int) -> None:
+        """It has ended. `learned`: files with the text that it left, where it ran to its end; others stay unknown."""
+        if self.running.pop(id_, None) is None:
+            return
+        disputed = tuple(self.running.values())
+        sure = tuple(file for file in learned if not any(other.changes(file.path) for other in disputed))
+        self.remember(sure, budget_bytes)
 
     def remember(self, files: tuple[WrittenFile, ...], budget_bytes: int) -> None:
         """Keep what the session wrote. Past the budget the oldest texts go; their paths and digests stay."""
@@ -40,12 +89,6 @@ class LiveSession:
             total += len(file.text or "")
             kept.append(file if total <= budget_bytes else replace(file, text=None))
         self.memory = replace(self.memory, files=tuple(reversed(kept)))
-
-    def define(self, learned: Learned) -> None:
-        """Keep what a cell defined in its context."""
-        if learned.definitions is not None:
-            known = {**self.memory.definitions, learned.context: learned.definitions}
-            self.memory = replace(self.memory, definitions=known)
 
     def forget(self, path: str) -> None:
         """A file or a tree is gone."""

@@ -76,6 +76,8 @@ class SendInput(_Action, frozen=True, kw_only=True, tag="send_input", omit_defau
     close: bool = False
     program: str = ""
     """Filled in by the enforcer, never by the caller: basename of the interpreter that reads the input, if one does."""
+    before: bytes = b""
+    """Filled in by the enforcer: what that interpreter was sent before, which this input goes on with."""
 
 
 class SignalProcess(_Action, frozen=True, kw_only=True, tag="signal_process", omit_defaults=True):
@@ -205,8 +207,8 @@ def source_of(action: Action) -> str:
             return source
         case StartProcess(source=source, argv=argv):
             return source or shlex.join(argv)
-        case SendInput(data=data):
-            return data.decode("utf-8", "replace")
+        case SendInput(before=before, data=data):
+            return (before + data).decode("utf-8", "replace")
         case InstallPackages():
             return shlex.join(action.argv())
         case WriteFile(content=content):

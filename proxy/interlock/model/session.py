@@ -14,6 +14,7 @@ class WrittenFile(msgspec.Struct, frozen=True, kw_only=True):
 
     path: str
     sha256: str
+    """Empty where the content is not known: something that wrote it still runs, or was interrupted."""
     text: str | None = None
     """Its text, where it is UTF-8 and within the limits; else only the digest is remembered."""
 
@@ -36,6 +37,9 @@ class Memory(msgspec.Struct, frozen=True, kw_only=True):
     """Working directory at the start of a command; absolute."""
     user: str = "user"
     home: str = "/home/user"
+    running: tuple[str, ...] = ()
+    """Absolute paths of program files that actions still running were started with, or may yet start: to write one of
+    them is to have it run."""
     definitions: dict[str, Definitions] = {}
     """Per kernel context, as `context_of` names it."""
 

@@ -163,10 +163,10 @@ class LocalSandbox:
 
     async def perform(self, permit: Permit[a.Action]) -> AsyncGenerator[o.Event, None]:
         """See `ports.Sandbox.perform`."""
-        if not self.alive:
-            raise SandboxUnavailable(f"the sandbox is gone: {self._lost or 'closed'}")
         if permit.session_id != self._session_id:
             raise PermitError(f"a permit of session `{permit.session_id}` was shown to another one's sandbox")
+        if not self.alive and not isinstance(permit.action, a.CloseSession):
+            raise SandboxUnavailable(f"the sandbox is gone: {self._lost or 'closed'}")
         action = permit.redeem()
         if isinstance(action, a.CloseSession):
             await self.close()
