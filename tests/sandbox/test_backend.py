@@ -88,6 +88,12 @@ async def test_a_session_for_a_user_that_is_not_there_is_refused() -> None:
             await create(backend, a.CreateSession(user="root"))
 
 
+async def test_a_session_from_a_template_that_is_not_there_is_refused() -> None:
+    async with a_backend() as backend:
+        with pytest.raises(InvalidRequest, match="`python-3`"):
+            await create(backend, a.CreateSession(template="python-3"))
+
+
 async def test_a_permit_makes_a_sandbox_for_its_own_session_only() -> None:
     async with a_backend() as backend:
         with pytest.raises(PermitError):

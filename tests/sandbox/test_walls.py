@@ -23,7 +23,7 @@ from interlock.errors import RequestError
 from interlock.model import action as a
 from interlock.model import output as o
 from interlock.sandbox.local.bwrap import find_bwrap
-from sandboxes import a_sandbox, do, run
+from sandboxes import a_sandbox, do, run, written
 
 pytestmark = pytest.mark.sandbox
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="a wall of those who are started by root")
@@ -95,6 +95,22 @@ async def test_no_open_file_of_the_proxy_can_be_read_back(tmp_path: Path) -> Non
 async def test_the_command_line_of_bubblewrap_does_not_show_the_host() -> None:
     heard = await inside("cat /proc/[0-9]*/cmdline | tr '\\0' '\\n'")
     assert "--args" in heard and "--ro-bind" not in heard and str(Path(__file__).parents[2]) not in heard
+
+
+async def test_start_up_files_that_the_session_wrote_do_not_run_before_its_commands() -> None:
+    async with a_sandbox() as sandbox:
+        for name in (".profile", ".bash_profile", ".bash_login", ".bashrc"):
+            await do(sandbox, a.WriteFile(path=name, content=b"echo EVIL"))
+        assert (await run(sandbox, "bash -ic true 2>/dev/null; echo hello"))[0] == "EVIL\nhello\n"
+        assert (await run(sandbox, "echo hello"))[0] == "hello\n"
+
+
+async def test_the_agents_memory_is_closed_to_what_runs_beside_it() -> None:
+    """Written over, it would say what its session likes; its own session only, but why make it easy."""
+    async with a_sandbox() as sandbox:
+        events = await do(sandbox, a.RunCommand(source="exec 2>&1; : 9<>/proc/self/mem; : 9<>/proc/2/mem"))
+        # The control is its own memory.
+        assert written(events) == "/bin/bash: line 1: /proc/2/mem: Permission denied\n"
 
 
 # --- P4 ---------------------------------------------------------------------------------------------------------------

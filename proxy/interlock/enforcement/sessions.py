@@ -39,9 +39,9 @@ class LiveSession:
     def begin(self, id_: str, footprint: Footprint, seen: Memory, learned: Learned) -> None:
         """An action starts that was judged by the memory `seen`.
 
-        Until it has ended nobody knows what stands in the files it writes. What a cell defines holds from here on, for it
-        may be interrupted at any line. Raises `WrongState` where the judgement no
-        longer holds: what it was judged by has changed since, or another action has started to rely on what it writes.
+        Until it has ended nobody knows what stands in the files it writes. What a cell defines holds from here on, for
+        it may be interrupted at any line. Raises `WrongState` where the judgement no longer holds: what it was judged
+        by has changed since, or another action has started to rely on what it writes.
         """
         before = {file.path: file for file in seen.files}
         now = {file.path: file for file in self.memory.files}

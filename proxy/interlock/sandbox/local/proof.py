@@ -23,9 +23,10 @@ _CHECKS = {
     "seccomp": 'test "$(cat /proc/self/status /proc/1/status | grep -c "^Seccomp:.2")" = 2',
     "network": "! (exec 9<>/dev/tcp/127.0.0.1/{port}) 2>/dev/null",
     "environment": "! grep -qaz '^INTERLOCK_' /proc/[0-9]*/environ 2>/dev/null",
+    "agent": "! ls /proc/$PPID/fd 2>/dev/null && ! (exec 9<>/proc/$PPID/mem) 2>/dev/null",
     "descriptors": 'test "$(ls /proc/self/fd | wc -l)" -le 4',
-    # Of those two that stand still: process 1 and the agent.
-    "open files": "! ls -l /proc/1/fd /proc/$PPID/fd | grep -- '-> /' | grep -qvE -- '-> /(dev/null|opt/)'",
+    # Of process 1; the agent's cannot even be listed.
+    "open files": "! ls -l /proc/1/fd | grep -- '-> /' | grep -qvE -- '-> /(dev/null|opt/)'",
 }
 
 

@@ -95,4 +95,6 @@ def request_for(action: a.Action, languages: Sequence[str], default_timeout_s: f
 
 
 def _shell(source: str) -> list[str]:
-    return ["/bin/bash", "-l", "-c", source]
+    # A login shell, as E2B's, but without start-up files: the only ones here are those that the session itself has
+    # written, by whatever name, and they would run unseen before every later command.
+    return ["/bin/bash", "--noprofile", "-l", "-c", source]

@@ -119,6 +119,8 @@ class LocalSandbox:
         self._session_id = session_id
         if action.user not in ("", "user"):
             raise InvalidRequest(f"there is no user `{action.user}` in the local sandbox", "user")
+        if action.template:
+            raise InvalidRequest(f"the local sandbox has no templates, so not `{action.template}` either", "template")
         await self._done("configure", env=action.env, cwd=action.cwd)
 
     async def run_own(self, source: str) -> str:

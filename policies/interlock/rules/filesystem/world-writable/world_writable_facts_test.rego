@@ -25,6 +25,9 @@ made(name, option, mode) := {"commands": [object.union(testing.command([name]), 
 
 fires := {
 	"everything by a call": chmod("777"),
+	"an upload for everybody": {"files": [object.union(testing.file("write", "/home/user/f"), {"mode": "777"})]},
+	"an upload with a set-user bit": {"files": [object.union(testing.file("write", "/home/user/f"), {"mode": "4755"})]},
+	"a directory that a call makes": {"files": [object.union(testing.file("create", "/home/user/d"), {"mode": "777"})]},
 	"what others may by an operator": chmod("+002"),
 	"a set-user bit with leading zeros": chmod("0004755"),
 	"a set-group bit": chmod("2755"),
