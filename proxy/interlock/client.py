@@ -8,6 +8,7 @@ async with Client("127.0.0.1:50151") as interlock:
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -36,6 +37,8 @@ LANGUAGES = {
     "java": execution_pb2.LANGUAGE_JAVA,
     "bash": execution_pb2.LANGUAGE_BASH,
 }
+
+_log = logging.getLogger("interlock.client")
 
 
 class CallError(Exception):
@@ -101,12 +104,18 @@ class Client:
 
     @asynccontextmanager
     async def session(self, request: session_pb2.CreateSessionRequest | None = None) -> AsyncIterator[Session]:
-        """A fresh session that is closed after use."""
+        """A fresh session that is closed after use.
+
+        What came of its use counts: a close that fails is logged, and the session ends with its lifetime.
+        """
         made = await self.create_session(request)
         try:
             yield Session(self, made.id)
         finally:
-            await self.close_session(made.id)
+            try:
+                await self.close_session(made.id)
+            except CallError as error:
+                _log.warning("session %s could not be closed: %s", made.id, error)
 
     async def check(self, action: decision_pb2.Action, session_id: str = "") -> types_pb2.Decision:
         with _errors():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -26,10 +28,22 @@ _CHECKOUT = Path(__file__).resolve().parents[2]
 _NOT_SETTINGS = {"INTERLOCK_CONFIG", "INTERLOCK_OPA_SHA256"}
 
 
+def _digest(value: SecretStr) -> SecretStr:
+    # Anything else would be compared in vain: a key in plain text, upper-case digits.
+    if not re.fullmatch(r"[0-9a-f]{64}", value.get_secret_value()):
+        raise ValueError("not the lower-case hex SHA-256 (64 digits) of a key")
+    return value
+
+
+KeyDigest = Annotated[SecretStr, AfterValidator(_digest)]
+
+
 class Settings(BaseSettings):
     """Every setting. The description says what it means and its unit."""
 
-    model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="forbid", frozen=True, validate_default=True)
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX, extra="forbid", frozen=True, validate_default=True, hide_input_in_errors=True
+    )
 
     listen: str = Field("127.0.0.1:50151", description="where the proxy listens for gRPC (host:port; port 0 picks one)")
     address: str = Field("", description="where clients find the proxy (host:port); empty: the value of `listen`")
@@ -43,7 +57,10 @@ class Settings(BaseSettings):
     opa: Path | None = Field(None, description="the OPA program; unset: `PATH`, then `tools_dir`")
     tools_dir: Path = Field(_CHECKOUT / ".tools", description="directory where set-up put OPA")
     runtime_dir: Path = Field(_CHECKOUT / ".runtime", description="environment that runs inside the local sandbox")
-    api_keys: dict[str, SecretStr] = Field(
+    api_key: SecretStr = Field(
+        SecretStr(""), description="API key that `exec` and `check --address` show the proxy; empty: none"
+    )
+    api_keys: dict[str, KeyDigest] = Field(
         default_factory=dict,
         description="agent name to lower-case hex SHA-256 of its API key; none: callers on loopback need no key",
     )
@@ -92,7 +109,7 @@ def load(flags: Mapping[str, Any] | None = None, file: Path | None = None) -> tu
     layers: list[tuple[str, Mapping[str, Any]]] = []
     if file is not None:
         layers.append((f"file {file}", _read(file)))
-    layers.append(("environment", EnvSettingsSource(Settings)()))
+    layers.append(("environment", _Environment(Settings)()))
     layers.append(("flag", {key: value for key, value in (flags or {}).items() if value is not None}))
     for origin, layer in layers:
         merged.update(layer)
@@ -103,7 +120,8 @@ def load(flags: Mapping[str, Any] | None = None, file: Path | None = None) -> tu
         first = error.errors(include_input=False, include_url=False)[0]
         name = ".".join(str(part) for part in first["loc"])
         where = origins.get(str(first["loc"][0]), "") if first["loc"] else ""
-        known = "unknown setting" if first["type"] == "extra_forbidden" else str(first["msg"]).lower()
+        said = str(first["msg"]).removeprefix("Value error, ")
+        known = "unknown setting" if first["type"] == "extra_forbidden" else said[:1].lower() + said[1:]
         raise ConfigError(f"setting `{name}` ({where}): {known}", "interlock config show --origin") from error
 
 
@@ -113,10 +131,22 @@ def shown(settings: Settings) -> dict[str, str]:
     for name in Settings.model_fields:
         value = getattr(settings, name)
         if name == "api_keys":
-            values[name] = ", ".join(f"{agent}=********" for agent in value) if value else ""
+            values[name] = ", ".join(f"{agent}={digest}" for agent, digest in value.items())
         else:
             values[name] = "" if value is None else str(value)
     return values
+
+
+class _Environment(EnvSettingsSource):
+    """Our variables. Raises `ConfigError` for one that has to be JSON and is not."""
+
+    def decode_complex_value(self, field_name: str, field: FieldInfo, value: Any) -> Any:
+        try:
+            return super().decode_complex_value(field_name, field, value)
+        except ValueError as error:
+            raise ConfigError(
+                f"setting `{field_name}` (environment): not JSON", 'as in INTERLOCK_API_KEYS=\'{"agent": "<digest>"}\''
+            ) from error
 
 
 def _default_file() -> Path | None:
@@ -132,6 +162,8 @@ def _read(file: Path) -> Mapping[str, Any]:
         raise ConfigError(f"no settings file at `{file}`", "name an existing file, or none")
     try:
         return TomlConfigSettingsSource(Settings, toml_file=file)()
+    except OSError as error:
+        raise ConfigError(f"settings file `{file}` cannot be read: {error.strerror}", "mend its permissions") from error
     except ValueError as error:
         raise ConfigError(f"settings file `{file}` is not TOML: {error}", "mend the file") from error
 

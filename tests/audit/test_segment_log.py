@@ -174,6 +174,20 @@ async def test_a_torn_tail_is_cut_and_kept_aside(tmp_path: Path) -> None:
     assert kept_aside(tmp_path) == [b'{"prev":"half']
 
 
+async def test_a_segment_torn_whole_is_kept_aside_and_the_log_says_so(tmp_path: Path) -> None:
+    await filled(tmp_path)
+    (path,) = segment.segments(tmp_path)
+    last = [entry.seq async for entry in entries(tmp_path)][-1]
+    (tmp_path / segment.name_of(last + 1)).write_bytes(b'{"prev":"half')
+
+    log = opened(tmp_path)
+    await log.close()
+
+    cut = [e.record async for e in entries(tmp_path) if getattr(e.record, "event", "") == "torn_tail_cut"]
+    assert cut == [SystemRecord(event="torn_tail_cut", detail={"bytes": str(len(b'{"prev":"half'))})]
+    assert kept_aside(tmp_path) == [b'{"prev":"half'] and verify(tmp_path).verdict == "intact"
+
+
 async def test_a_log_damaged_before_its_end_is_not_opened(tmp_path: Path) -> None:
     await filled(tmp_path)
     (path,) = segment.segments(tmp_path)

@@ -112,7 +112,6 @@ def test_a_number_that_json_does_not_have_is_refused(seconds: float) -> None:
 @pytest.mark.parametrize(
     "action",
     [
-        a.RunCommand(source="\ud800"),
         a.RunCommand(source="x", cwd="\udfff"),
         a.RunCommand(source="x", env={"\ud800": "v"}),
         a.ReadFile(path="/\udc80"),
@@ -123,6 +122,12 @@ def test_what_is_not_unicode_is_refused(action: a.Action) -> None:
         asked(action)
 
     assert caught.value.cause == "encoding"
+
+
+def test_a_source_that_is_not_unicode_is_judged_by_its_facts() -> None:
+    document = asked(a.RunCommand(source="echo \udcff"))
+
+    assert document["action"]["content"]["size"] == len("echo ") + 3
 
 
 @given(st.text(st.characters(codec="utf-8")), st.integers(-(2**53), 2**53))

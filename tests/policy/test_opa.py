@@ -105,6 +105,24 @@ async def test_facts_the_policy_cannot_read_are_no_decision(
     assert (await point.decide(ACTION, harmless, attributes, timeout_s=1)).effect is Effect.ALLOW
 
 
+async def test_a_question_that_opa_cannot_read_is_an_alarm(
+    point: OpaDecisionPoint, attributes: Attributes, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(DecisionPointError):
+        await point.decide(ACTION, Analysis(document=b"not json"), attributes, timeout_s=1)
+
+    assert [r.levelname for r in caplog.records if r.name == "interlock.policy"] == ["ERROR"]
+
+
+async def test_an_outage_is_no_alarm(tmp_path: Path, attributes: Attributes, caplog: pytest.LogCaptureFixture) -> None:
+    point = OpaDecisionPoint(tmp_path / "nobody")
+    with pytest.raises(DecisionPointError):
+        await point.decide(ACTION, Analysis(document=b"{}"), attributes, timeout_s=1)
+    await point.close()
+
+    assert [record for record in caplog.records if record.name == "interlock.policy"] == []
+
+
 async def test_a_hundred_questions_at_once_are_all_answered(
     point: OpaDecisionPoint, harmless: Analysis, with_sudo: Analysis, attributes: Attributes
 ) -> None:

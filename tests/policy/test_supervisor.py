@@ -23,7 +23,7 @@ from interlock.model.decision import Effect
 from interlock.policy.binary import Opa
 from interlock.policy.bundle import Bundle
 from interlock.policy.opa import OpaDecisionPoint
-from interlock.policy.supervisor import OpaSupervisor, StateChange, Tuning
+from interlock.policy.supervisor import OpaSupervisor, StateChange, Tuning, log_change
 from interlock.ports import Analysis
 
 
@@ -92,6 +92,19 @@ async def test_a_path_too_long_for_a_socket_is_no_obstacle(opa: Opa, bundle: Bun
     await supervisor.start()
     assert supervisor.state == "ready"
     await supervisor.stop()
+
+
+def test_who_reads_of_an_end_at_the_default_level_reads_of_the_return(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", "interlock.policy"):
+        for state in ("starting", "ready", "down", "stopped"):
+            log_change(StateChange(state, "why"))  # type: ignore[arg-type]  # each is one of the literal's
+
+    assert [(record.levelname, record.message) for record in caplog.records] == [
+        ("INFO", "opa starting: why"),
+        ("INFO", "opa ready: why"),
+        ("WARNING", "opa down: why"),
+        ("INFO", "opa stopped: why"),
+    ]
 
 
 @pytest.mark.row("R10")

@@ -65,6 +65,13 @@ async def test_a_worker_that_fails_is_a_fact_and_the_next_call_works(source: str
         assert opaque(await ask(pool, "ls")) == []
 
 
+async def test_a_source_of_bytes_that_are_not_utf_8_is_a_fact_and_the_next_call_works() -> None:
+    async with a_pool(workers=1) as pool:
+        failed = await ask(pool, b"echo \xff".decode("utf-8", "surrogateescape"))
+        assert opaque(failed) == ["encoding"] and failed.completeness() == "opaque"
+        assert opaque(await ask(pool, "ls")) == []
+
+
 async def test_a_hundred_calls_at_once_are_all_answered() -> None:
     async with a_pool() as pool:
         answers = await asyncio.gather(*(ask(pool, f"echo {i}") for i in range(100)))

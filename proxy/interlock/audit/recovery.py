@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -36,17 +36,19 @@ def recover(directory: Path) -> Recovered:
     `ConfigError`, and touches nothing.
     """
     paths = segment.segments(directory)
+    cut_bytes = 0
     while paths:
         path = paths[-1]
         before = paths[-2] if len(paths) > 1 else None
         recovered = _recover_last(path, before)
         if recovered is not None:
-            return recovered
+            return replace(recovered, cut_bytes=recovered.cut_bytes + cut_bytes)
         # Created, but its first line never became durable: the segment before is the last one.
+        cut_bytes += path.stat().st_size
         path.rename(path.with_suffix(f".torn-{time.time_ns()}"))
         RealDisk().sync_directory(directory)
         paths.pop()
-    return Recovered(None, Position(), 0)
+    return Recovered(None, Position(), cut_bytes)
 
 
 def _recover_last(path: Path, before: Path | None) -> Recovered | None:

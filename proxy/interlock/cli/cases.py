@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
+from typing import cast, get_args
 
 import msgspec
 
@@ -52,10 +52,26 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class NoCase:
-    """A line that is no case; `error` says why."""
+    """A line that is no case, or has no answer; `error` says why."""
 
     id: str | int | None
     error: str
+    unavailable: bool = False
+    """Whether it is for want of a part that was needed, and no fault of the line's."""
+
+
+def known(language: str) -> a.CodeLanguage:
+    """Raises `InvalidRequest` for a language that nobody knows."""
+    if language not in LANGUAGES:
+        raise InvalidRequest(f"unknown language `{language}`; known: {', '.join(LANGUAGES)}", field="language")
+    return cast(a.CodeLanguage, language)
+
+
+def for_the_wire(source: str) -> str:
+    """Raises `InvalidRequest` where the source was not UTF-8: gRPC carries no other text."""
+    if any("\ud800" <= char <= "\udfff" for char in source):
+        raise InvalidRequest("the source is not UTF-8, and a proxy takes nothing else", field="source")
+    return source
 
 
 def case(
@@ -68,14 +84,11 @@ def case(
     files: dict[str, str] | None = None,
 ) -> Case:
     """A case as an agent would submit it: bash as a command, any other language as code. Raises `InvalidRequest`."""
-
-    if language not in (*LANGUAGES, "sh"):
-        raise InvalidRequest(f"unknown language `{language}`; known: {', '.join(LANGUAGES)}", field="language")
     action: a.Action
     if language in ("bash", "sh"):
         action = a.RunCommand(source=source, cwd=cwd, env=env or {})
     else:
-        action = a.RunCode(source=source, language=language, cwd=cwd, env=env or {})  # type: ignore[arg-type]  # checked above
+        action = a.RunCode(source=source, language=known(language), cwd=cwd, env=env or {})
     home = Memory().home
     written = tuple(
         WrittenFile(
@@ -97,7 +110,7 @@ def one(file: str, language: str | None) -> Case:
         if not path.is_file():
             raise InvalidRequest(f"no file `{file}`")
         data, suffix = path.read_bytes(), path.suffix.lower()
-    # Bytes that are no UTF-8 become lone surrogates, which the analysis reports as `encoding`.
+    # Bytes that are no UTF-8 become lone surrogates, which the pool reports as `encoding`.
     return case(data.decode("utf-8", "surrogateescape"), language or _BY_SUFFIX.get(suffix, "bash"))
 
 

@@ -14,7 +14,7 @@ from interlock import config
 from interlock.cli import cases, remote, report
 from interlock.cli.settings import ConfigFile
 from interlock.cli.terminal import Exit, Format, print_json
-from interlock.errors import InvalidRequest
+from interlock.errors import DependencyError, InvalidRequest, LimitReached, RequestError
 
 File = Annotated[str | None, typer.Argument(help="A file, or `-` for standard input.", show_default=False)]
 Language = Annotated[str | None, typer.Option("--language", help="bash, python, javascript, …; default: by suffix.")]
@@ -34,8 +34,10 @@ def analyze(
     """Show the facts of a source: what it would do if it ran. Nothing runs."""
     settings, _ = config.load(file=settings_file)
     questions = _questions(file, language, batch)
+    worst = Exit.OK
 
     async def work() -> None:
+        nonlocal worst
         from interlock import app
 
         async with app.analysis_pool(settings) as pool:
@@ -45,7 +47,7 @@ def analyze(
 
             async for question, document in _in_order(questions, facts_of):
                 if isinstance(question, cases.NoCase):
-                    print_json({"id": question.id, "error": question.error})
+                    worst = max(worst, _unanswered(question))
                 elif question.id is not None or batch:
                     print_json({"id": question.id, "facts": msgspec.Raw(document)})
                 elif output is Format.JSON:
@@ -54,6 +56,7 @@ def analyze(
                     report.facts(question.source, document)
 
     asyncio.run(work())
+    raise typer.Exit(worst)
 
 
 def check(
@@ -79,13 +82,16 @@ def check(
         nonlocal worst
         from interlock import app
 
-        asking = remote.decisions(settings.address) if settings.address else app.local_decisions(settings)
+        key = settings.api_key.get_secret_value()
+        asking = remote.decisions(settings.address, key) if settings.address else app.local_decisions(settings)
         async with asking as ask:
             async for question, decision in _in_order(questions, ask):
                 if isinstance(question, cases.NoCase):
-                    print_json({"id": question.id, "error": question.error})
+                    worst = max(worst, _unanswered(question))
                     continue
-                worst = max(worst, report.exit_code(decision))
+                if not batch:
+                    # Of a batch the answers are in the lines, and a denial among them is no failure of the command.
+                    worst = report.exit_code(decision)
                 if question.id is not None or batch:
                     print_json({"id": question.id, **report.brief(decision)})
                 elif output is Format.JSON:
@@ -94,8 +100,7 @@ def check(
                     report.decision(question.source, decision)
 
     asyncio.run(work())
-    # A batch is a report: its answers are in the lines, and a denial among them is no failure of the command.
-    raise typer.Exit(Exit.OK if batch else worst)
+    raise typer.Exit(worst)
 
 
 def _questions(file: str | None, language: str | None, batch: str | None) -> Iterator[cases.Case | cases.NoCase]:
@@ -109,21 +114,44 @@ def _questions(file: str | None, language: str | None, batch: str | None) -> Ite
     return iter([cases.one(file, language)])
 
 
+def _unanswered(line: cases.NoCase) -> Exit:
+    """Say so in its place in the batch. A line that is no question fails itself alone; a part that is not there fails
+    the command as well, once every line has been tried."""
+    print_json({"id": line.id, "error": line.error})
+    return Exit.UNAVAILABLE if line.unavailable else Exit.OK
+
+
 T = TypeVar("T")
 
 
 async def _in_order(
     questions: Iterator[cases.Case | cases.NoCase], ask: Callable[[cases.Case], Awaitable[T]]
 ) -> AsyncIterator[tuple[cases.Case | cases.NoCase, Any]]:
-    """Answers in the order of the questions, with a bounded number under way."""
+    """Answers in the order of the questions, with a bounded number under way.
+
+    A line of a batch that gets no answer becomes a `NoCase`; without one, one source raises.
+    """
 
     async def answered(question: cases.Case | cases.NoCase) -> tuple[cases.Case | cases.NoCase, T | None]:
-        return question, (await ask(question) if isinstance(question, cases.Case) else None)
+        if isinstance(question, cases.NoCase):
+            return question, None
+        try:
+            return question, await ask(question)
+        except (RequestError, DependencyError) as error:
+            if question.id is None:
+                raise
+            unavailable = isinstance(error, DependencyError | LimitReached)
+            return cases.NoCase(question.id, str(error), unavailable=unavailable), None
 
     under_way: list[asyncio.Task[tuple[cases.Case | cases.NoCase, T | None]]] = []
-    for question in questions:
-        under_way.append(asyncio.create_task(answered(question)))
-        if len(under_way) >= _IN_FLIGHT:
+    try:
+        for question in questions:
+            under_way.append(asyncio.create_task(answered(question)))
+            if len(under_way) >= _IN_FLIGHT:
+                yield await under_way.pop(0)
+        while under_way:
             yield await under_way.pop(0)
-    for task in under_way:
-        yield await task
+    finally:
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)

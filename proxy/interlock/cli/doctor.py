@@ -115,7 +115,8 @@ def _sandbox(settings: config.Settings) -> Finding:
     isolation = asyncio.run(launch())
     found = ", ".join(f"{key} {value}" for key, value in isolation.items())
     best_effort = "none" in isolation.get("cgroup", "")
-    fix = "run under systemd with Delegate=yes for hard memory limits" if best_effort else ""
+    remedy = "mount the cgroup controllers memory and pids" if os.geteuid() == 0 else "start the proxy as root"
+    fix = f"{remedy}, for hard memory limits" if best_effort else ""
     return Finding("sandbox", "warning" if best_effort else "ok", found, fix)
 
 

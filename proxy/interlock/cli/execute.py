@@ -16,6 +16,7 @@ import typer
 from rich.markup import escape
 
 from interlock import config
+from interlock.cli.cases import for_the_wire, known
 from interlock.cli.settings import ConfigFile
 from interlock.cli.terminal import Exit, Format, Underline, err, print_json, talk, underlined
 from interlock.errors import InvalidRequest
@@ -40,8 +41,9 @@ def exec_(
     settings, _ = config.load({"address": address}, file)
     if not command:
         raise InvalidRequest("nothing to run: `interlock exec -- CMD…`, or `interlock exec --language python FILE`")
-    source = _source(command, language)
-    run = _Run(settings.client_address, source, language, session or "", timeout, save, output)
+    source = for_the_wire(_source(command, language and known(language)))
+    key = settings.api_key.get_secret_value()
+    run = _Run(settings.client_address, key, source, language, session or "", timeout, save, output)
     sys.exit(asyncio.run(run.to_its_end()))
 
 
@@ -69,6 +71,7 @@ class _Run:
     def __init__(
         self,
         address: str,
+        key: str,
         source: str,
         language: str | None,
         session: str,
@@ -77,6 +80,7 @@ class _Run:
         output: Format,
     ) -> None:
         self._address = address
+        self._key = key
         self._source = source
         self._language = language
         self._session = session
@@ -95,7 +99,7 @@ class _Run:
             # Leaving the stream is what interrupts the program.
             asyncio.get_running_loop().add_signal_handler(number, running.cancel)
         try:
-            async with Client(self._address) as client, self._in(client) as session:
+            async with Client(self._address, key=self._key) as client, self._in(client) as session:
                 if self._language is None:
                     stream: AsyncIterator[Any] = session.run_command(self._source, timeout_s=self._timeout_s)
                 else:
@@ -129,11 +133,20 @@ class _Run:
                 status = done.exit_code
                 if done.outcome != types_pb2.OUTCOME_SUCCEEDED:
                     status = status or 1
-                    if done.detail:
-                        talk(f"interlock: {done.detail}")
+                    self._say(done)
             elif not self._json:
                 self._show(event, getattr(message, event))
         return status
+
+    def _say(self, done: Any) -> None:
+        """Why a run ended otherwise than by its own will; a program that failed has said so itself."""
+        from interlock.v1 import types_pb2
+
+        outcome = types_pb2.Outcome.Name(done.outcome).removeprefix("OUTCOME_").lower().replace("_", " ")
+        told = [outcome] if done.outcome != types_pb2.OUTCOME_FAILED else []
+        told += [done.detail] if done.detail else []
+        if told:
+            talk(f"interlock: {': '.join(told)}")
 
     def _show(self, event: str, value: Any) -> None:
         if event == "output":

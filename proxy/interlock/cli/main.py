@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from typing import Annotated
 
 import typer
@@ -37,7 +39,13 @@ def version(show: Annotated[bool, typer.Option("--version", help="Print the vers
 
 
 def main() -> None:
-    """Entry point of the console script. Wrong usage (2), `typer.Exit` and Ctrl-C (130) are typer's own business."""
+    """Entry point of the console script. Wrong usage (2), `typer.Exit` and Ctrl-C (130) are typer's own business.
+
+    What nobody foresaw is 5, never Python's own 1: that means "denied".
+    """
+    # gRPC's own lines would stand between ours, which are JSON; what fails there is raised here as well. It reads this
+    # once, when it is first loaded.
+    os.environ.setdefault("GRPC_VERBOSITY", "NONE")
     try:
         app()
     except InterlockError as error:
@@ -45,6 +53,10 @@ def main() -> None:
         if isinstance(error, ConfigError) and error.remedy:
             talk(f"  remedy: {error.remedy}")
         sys.exit(exit_code_of(error))
+    except Exception as error:
+        traceback.print_exc()
+        talk(f"interlock: internal error: {type(error).__name__}: {error}; please report it with the lines above")
+        sys.exit(Exit.INTERNAL)
 
 
 def exit_code_of(error: InterlockError) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
+import grpc
 from google.protobuf.duration_pb2 import Duration
 
-from interlock.cli.cases import Case
+from interlock.cli.cases import Case, for_the_wire
 from interlock.client import LANGUAGES, CallError, Client
-from interlock.errors import DependencyError, InvalidRequest
+from interlock.errors import DependencyError, InterlockError, InvalidRequest, LimitReached, TooLarge, Unauthenticated
 from interlock.model import action as a
 from interlock.model.decision import Decision, Effect, PolicyStamp, Reason, SourceSpan
 from interlock.ports import Ruling
@@ -29,9 +30,10 @@ _SEVERITIES = {
 
 
 @asynccontextmanager
-async def decisions(address: str) -> AsyncIterator[Callable[[Case], Awaitable[Ruling]]]:
-    """Ask the proxy at `address`, which records each check. Raises `DependencyError` where there is no answer."""
-    async with Client(address) as client:
+async def decisions(address: str, key: str = "") -> AsyncIterator[Callable[[Case], Awaitable[Ruling]]]:
+    """Ask the proxy at `address`, which records each check. Raises `RequestError` for what is the caller's to change,
+    `DependencyError` where there is no answer."""
+    async with Client(address, key=key) as client:
 
         async def ask(case: Case) -> Ruling:
             if case.memory.files:
@@ -39,17 +41,34 @@ async def decisions(address: str) -> AsyncIterator[Callable[[Case], Awaitable[Ru
             try:
                 return _ruling(await client.check(_question(case.action)))
             except CallError as error:
-                raise DependencyError(f"no answer from the proxy at `{address}`: {error}") from error
+                raise _ours(error, address) from error
 
         yield ask
+
+
+def _ours(error: CallError, address: str) -> InterlockError:
+    """Whose business a failed call is; the inverse of `server.status`."""
+    match error.code:
+        case grpc.StatusCode.INVALID_ARGUMENT:
+            return InvalidRequest(str(error))
+        case grpc.StatusCode.UNAUTHENTICATED:
+            return Unauthenticated(f"{error} (setting `api_key`)")
+        case grpc.StatusCode.RESOURCE_EXHAUSTED:
+            return LimitReached(str(error)) if error.reason == "LIMIT_REACHED" else TooLarge(str(error))
+        case _:
+            return DependencyError(f"no answer from the proxy at `{address}`: {error}")
 
 
 def _question(action: a.Action) -> decision_pb2.Action:
     match action:
         case a.RunCommand(source=source, cwd=cwd, env=env):
-            return decision_pb2.Action(run_command=execution_pb2.RunCommandRequest(source=source, cwd=cwd, env=env))
+            return decision_pb2.Action(
+                run_command=execution_pb2.RunCommandRequest(source=for_the_wire(source), cwd=cwd, env=env)
+            )
         case a.RunCode(source=source, language=language, cwd=cwd, env=env):
-            code = execution_pb2.RunCodeRequest(source=source, language=LANGUAGES[language], cwd=cwd, env=env)
+            code = execution_pb2.RunCodeRequest(
+                source=for_the_wire(source), language=LANGUAGES[language], cwd=cwd, env=env
+            )
             code.timeout.CopyFrom(Duration(seconds=60))
             return decision_pb2.Action(run_code=code)
         case _:

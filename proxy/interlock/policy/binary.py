@@ -10,13 +10,21 @@ from pathlib import Path
 
 from interlock.errors import ConfigError
 
+PINNED = (1, 21, 3)
+"""What set-up installs. `pyproject.toml` says which, and is not there where Interlock is installed: a test compares."""
+
 FLOOR = (1, 21, 0)
 """Oldest OPA that the policies are written and tested for."""
 
 SAFE = (1, 21, 3)
 """Oldest OPA whose own bundle verification can be relied on (GHSA-g2pf-6v5v-qcc8)."""
 
-_REMEDY = "run `make setup`, or install one with `go install github.com/open-policy-agent/opa@v1.21.3`"
+
+def _text(version: tuple[int, int, int]) -> str:
+    return ".".join(map(str, version))
+
+
+_REMEDY = f"run `make setup`, or install one with `go install github.com/open-policy-agent/opa@v{_text(PINNED)}`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,7 @@ class Opa:
 
     @property
     def version_text(self) -> str:
-        return ".".join(map(str, self.version))
+        return _text(self.version)
 
     @property
     def warning(self) -> str:
@@ -38,7 +46,7 @@ class Opa:
         return (
             f"OPA {self.version_text} can be made to accept a bundle with a bad signature (GHSA-g2pf-6v5v-qcc8): "
             "fine for the policies that Interlock builds and verifies itself, not for bundles that OPA downloads; "
-            "take 1.21.3 or newer"
+            f"take {_text(SAFE)} or newer"
         )
 
 
@@ -65,8 +73,7 @@ def find_opa(explicit: Path | None, tools_dir: Path | None) -> Opa:
 def _new_enough(path: Path) -> Opa:
     version = _version(path)
     if version < FLOOR:
-        found, floor = ".".join(map(str, version)), ".".join(map(str, FLOOR))
-        raise ConfigError(f"`{path}` is OPA {found}, older than {floor}", _REMEDY)
+        raise ConfigError(f"`{path}` is OPA {_text(version)}, older than {_text(FLOOR)}", _REMEDY)
     return Opa(path.absolute(), version)
 
 

@@ -195,7 +195,8 @@ def _file_view(
 
 
 def _text(source: str) -> Content:
-    return _bytes(source.encode("utf-8"))
+    # The digest is all that policy gets of it, and bytes that were no UTF-8 have one as well: the facts say `encoding`.
+    return _bytes(source.encode("utf-8", "surrogatepass"))
 
 
 def _bytes(data: bytes) -> Content:

@@ -7,8 +7,9 @@ building of paths are wrong for an enforcement point, and each is replaced here.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import logging
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import aiohttp
@@ -30,6 +31,8 @@ MAX_IN_FLIGHT = 4
 MAX_WAITING = 512
 """Questions that wait for a place; beyond, they are refused at once."""
 
+_log = logging.getLogger("interlock.policy")
+
 _STAMP_TIMEOUT_S = 1.0
 _PROBE_TIMEOUT_S = 0.25
 _HEADERS = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
@@ -45,6 +48,17 @@ _DECISION = _url("decision")
 _EXPLAIN = _url("explain")
 _STAMP = _url("stamp")
 _HEALTH = yarl.URL("http://opa/health?bundles", encoded=True)
+
+
+@contextmanager
+def _alarm() -> Iterator[None]:
+    """A question that OPA could not read is a bug of ours, which a refusal alone would bury among the outages."""
+    try:
+        yield
+    except DecisionPointError as error:
+        if error.cause == "input":
+            _log.error("OPA could not read a question, which is a bug of Interlock's: %s", error.detail)
+        raise
 
 
 class OpaSocket(AsyncOpaClient):  # type: ignore[misc]  # opa-python-client ships no types
@@ -124,13 +138,16 @@ class OpaDecisionPoint:
 
     async def decide(self, action: Action, analysis: Analysis, attributes: Attributes, *, timeout_s: float) -> Decision:
         """The policy's answer. Raises `DecisionPointError` where there is no usable one."""
-        return read_answer(*await self._ask(_DECISION, input_document(action, analysis, attributes), timeout_s))
+        with _alarm():
+            return read_answer(*await self._ask(_DECISION, input_document(action, analysis, attributes), timeout_s))
 
     async def explain(
         self, action: Action, analysis: Analysis, attributes: Attributes, *, timeout_s: float
     ) -> tuple[RuleAnswer, ...]:
         """What each rule said. Raises `DecisionPointError`."""
-        return read_rule_answers(*await self._ask(_EXPLAIN, input_document(action, analysis, attributes), timeout_s))
+        with _alarm():
+            document = input_document(action, analysis, attributes)
+            return read_rule_answers(*await self._ask(_EXPLAIN, document, timeout_s))
 
     async def stamp(self) -> PolicyStamp:
         """Revision now active and the default profile. Raises `DecisionPointError`."""

@@ -63,9 +63,9 @@ class Tuning:
 
 
 def log_change(change: StateChange) -> None:
-    """The default observer: one log line for each change."""
+    """The default observer: one log line for each change, so that whoever read of an end reads of the return."""
     said = f"opa {change.state}: {change.detail}" if change.detail else f"opa {change.state}"
-    _log.log(logging.WARNING if change.state == "down" else logging.DEBUG, said)
+    _log.log(logging.WARNING if change.state == "down" else logging.INFO, said)
 
 
 class OpaSupervisor:

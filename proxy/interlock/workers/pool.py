@@ -61,11 +61,16 @@ class WorkerPool:
         return pool
 
     async def analyze(self, action: Action, memory: Memory, limits: Limits) -> Analysis:
-        """Facts of `action`. A worker that crashes, hangs or outgrows its memory becomes an opaque fact, not an error.
+        """Facts of `action`. A worker that crashes, hangs or outgrows its memory becomes an opaque fact, not an error;
+        so does a source with lone surrogates, which stand for bytes that are not UTF-8.
 
         Raises `AnalysisError` only where no worker could be had at all, `LimitReached` where too many wait already.
         """
-        question = wire.encode(wire.Question(action=action, memory=memory, limits=limits))
+        try:
+            question = wire.encode(wire.Question(action=action, memory=memory, limits=limits))
+        except UnicodeEncodeError:
+            # No text of a sandbox's, and none that a worker could be asked about.
+            return _opaque(action, memory, limits, "encoding", "not UTF-8")
         if (cached := self._cache.get(question)) is not None:
             return cached
         if self._waiting >= self._most_waiting:

@@ -34,8 +34,11 @@ class Cgroup:
         return [str(directory / name) for directory in self.directories]
 
     def remove(self) -> None:
-        """After its processes are gone."""
+        """After its processes are gone; v2 ends what is left of them first."""
         for directory in self.directories:
+            if self.mode == "v2":
+                with contextlib.suppress(OSError):  # Linux before 5.14 has no such file
+                    (directory / "cgroup.kill").write_text("1")
             for _ in range(20):
                 try:
                     directory.rmdir()
@@ -95,10 +98,11 @@ def _v2(name: str, memory_bytes: int, processes: int, cpus: float) -> Cgroup:
     try:
         (directory / "memory.max").write_text(str(memory_bytes))
         (directory / "pids.max").write_text(str(processes + _OWN_PROCESSES))
-        with contextlib.suppress(OSError):
-            (directory / "memory.swap.max").write_text("0")
-        with contextlib.suppress(OSError):
-            (directory / "cpu.max").write_text(f"{int(cpus * _PERIOD_US)} {_PERIOD_US}")
+        # `memory.oom.group`: a sandbox that is out of memory ends whole, not one process short.
+        cpu = f"{int(cpus * _PERIOD_US)} {_PERIOD_US}"
+        for file, value in (("memory.swap.max", "0"), ("memory.oom.group", "1"), ("cpu.max", cpu)):
+            with contextlib.suppress(OSError):
+                (directory / file).write_text(value)
     except OSError:
         group.remove()
         raise

@@ -15,7 +15,7 @@ import data.interlock.tables
 
 mode := lib.mode(rego.metadata.chain())
 
-deny contains lib.reason(rego.metadata.chain(), message, [opaque]) if {
+deny contains object.union(lib.reason(rego.metadata.chain(), message, [opaque]), remedy(code)) if {
 	some code, ids in input.facts.index.opaque
 	denied(code)
 	some id in ids
@@ -31,6 +31,11 @@ denied(code) if data.interlock.profiles[input.attributes.profile].opaque_denied[
 details(opaque) := [lib.readable(opaque.detail)] if opaque.detail
 
 details(opaque) := [] if not opaque.detail
+
+# The remediation of the metadata is for what is computed; what else cannot be read has another way out, or none.
+remedy(code) := {"remediation": remedies[code]} if remedies[code]
+
+remedy(code) := {} if not remedies[code]
 
 meaning(code) := object.get(meanings, code, replace(code, "_", " "))
 
@@ -53,4 +58,22 @@ meanings := {
 	"program_not_seen": "an interpreter runs a file whose text was never seen",
 	"unknown_magic": "the cell uses a magic that is not known",
 	"unsupported_language": "nobody here can read this language",
+}
+
+remedies := {
+	"parse_error": "mend the syntax",
+	"parser_disagreement": "write it in plainer syntax, one command a line",
+	"dialect_ambiguous": "write it in syntax that bash and sh share",
+	"depth": "nest less: one step after the other",
+	"size": "submit it in smaller parts",
+	"timeout": "submit it in smaller parts",
+	"memory": "submit it in smaller parts",
+	"crash": "write it in plainer syntax, or submit it in smaller parts",
+	"control_chars": "leave the control characters out, or write them as escapes",
+	"encoding": "submit plain UTF-8 without NUL",
+	"unknown_wrapper_option": "leave the option out, or call the program directly",
+	"alias": "write the command out instead of its alias",
+	"program_not_seen": "submit the program as a text of its own, or write the file within this session first",
+	"unknown_magic": "use plain code instead of the magic",
+	"unsupported_language": "write it in bash, Python or JavaScript",
 }

@@ -40,6 +40,16 @@ test_strict_denies_ignorance_of_every_degree[code] if {
 	count(rule.deny) == 1 with input as under("strict", code)
 }
 
+test_the_way_out_is_one_for_what_is_not_known if {
+	some reason in rule.deny with input as testing.document(opaque("unsupported_language"))
+	reason.remediation == "write it in bash, Python or JavaScript"
+}
+
+test_what_is_computed_is_to_be_written_out if {
+	some reason in rule.deny with input as testing.document(opaque("dynamic_code"))
+	reason.remediation == "write the program name and the program text out, without computing them"
+}
+
 test_the_message_says_what_is_not_known if {
 	some reason in rule.deny with input as testing.document(opaque("dynamic_command"))
 	reason.message == "the name of the program is only known at run time: x"
