@@ -192,6 +192,13 @@ def test_a_second_proxy_on_the_same_data_is_refused_as_a_matter_of_configuration
     assert second.returncode == 2 and str(proxy.log) in second.stderr
 
 
+def test_an_address_in_use_is_said_by_us_and_not_by_grpc(proxy: Proxy, tmp_path: Path) -> None:
+    second = interlock("serve", "--listen", proxy.address, "--data-dir", str(tmp_path), INTERLOCK_POOL="0")
+
+    assert second.returncode == 2 and f"cannot listen on `{proxy.address}`" in second.stderr
+    assert all(line.startswith(("{", "interlock: ", "  remedy: ")) for line in second.stderr.splitlines())
+
+
 def test_a_check_asks_policy_and_runs_nothing(tmp_path: Path) -> None:
     batch = tmp_path / "batch.jsonl"
     cases = [

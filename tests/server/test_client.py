@@ -11,10 +11,9 @@ from interlock.client import Client
 async def test_a_session_that_cannot_be_closed_does_not_replace_what_came_of_it(
     face: Face, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with Client(f"127.0.0.1:{face.port}", timeout_s=2.0) as client:
-        async with client.session() as session:
-            completed = [m.WhichOneof("event") async for m in session.run_command("ls")]
-            await face.server.stop()
+    async with Client(f"127.0.0.1:{face.port}", timeout_s=2.0) as client, client.session() as session:
+        completed = [m.WhichOneof("event") async for m in session.run_command("ls")]
+        await face.server.stop()
 
     assert completed[-1] == "completion"
     assert [r.levelname for r in caplog.records if r.name == "interlock.client"] == ["WARNING"]
