@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --no-input
 STAMPS := $(VENV)/.stamps
 
 .DEFAULT_GOAL := help
-.PHONY: help setup opa bubblewrap run test check bench format protos schemas policy-tests requirements clean
+.PHONY: help setup opa bubblewrap run test differential check bench format protos schemas policy-tests requirements clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 16
@@ -55,6 +55,9 @@ run: setup ## Start the proxy on loopback with embedded defaults
 
 test: setup $(STAMPS)/dev ## All tests
 	$(BIN)/python -m pytest
+
+differential: setup $(STAMPS)/dev ## Every sample of the corpus run in the sandbox, beside its facts
+	INTERLOCK_DIFFERENTIAL=all $(BIN)/python -m pytest tests/differential
 
 check: setup $(STAMPS)/dev ## Format, lint, types, import contracts, protos, policies
 	$(BIN)/ruff format --check .

@@ -15,6 +15,7 @@ from interlock.model.session import Memory
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "javascript"
 HOSTILE = [json.loads(line) for line in (CORPUS / "hostile.jsonl").read_text(encoding="utf-8").splitlines()]
+EVERYDAY = [json.loads(line) for line in (CORPUS / "everyday.jsonl").read_text(encoding="utf-8").splitlines()]
 LIMITS = Limits(soft_time_s=5.0)
 
 
@@ -51,3 +52,14 @@ def test_most_disguises_are_seen_through() -> None:
         for c in HOSTILE
     ]
     assert sum(resolved) >= 0.93 * len(resolved)
+
+
+def test_everyday_code_is_read() -> None:
+    """Data scripts, servers, file walks, classes, tests, TypeScript: hardly anything there is opaque, nothing as a whole."""
+    read = [
+        analyze(a.RunCode(source=c["source"], language=c["language"]), Memory(), LIMITS).reading  # type: ignore[arg-type]
+        for c in EVERYDAY
+    ]
+
+    assert [c["id"] for c, reading in zip(EVERYDAY, read, strict=True) if reading.completeness == "opaque"] == []
+    assert sum(bool(reading.opaque) for reading in read) <= 0.05 * len(read)

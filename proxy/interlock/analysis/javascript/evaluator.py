@@ -48,6 +48,9 @@ _MOST_STEPS = 100_000
 _MOST_CALL_DEPTH = 24
 _MOST_SAME_FUNCTION = 2
 _MOST_UNROLLED = 2_000
+_MOST_PRECISE_STEPS = 8_000
+"""Past these, loops are no longer followed turn by turn, nor functions for each of many calls."""
+_MOST_PRECISE_ENTRIES = 24
 _MOST_ENTRIES_KEPT = 4
 _GLOBALS = frozenset(
     [
@@ -213,8 +216,14 @@ class Evaluator:
         self.functions: list[Function] = []
         self.entered: dict[int, list[tuple[Function, list[Held], Held | None]]] = {}
         self.returned: dict[int, Held] = {}
+        self.entries: dict[int, int] = {}
         self.thrown: list[Held] = []
         self.dead_seen: set[int] = set()
+
+    @property
+    def precise(self) -> bool:
+        """Whether there is time left to follow what may run often."""
+        return self.steps < _MOST_PRECISE_STEPS
 
     # --- running ------------------------------------------------------------------------------------------------------
 
@@ -526,7 +535,7 @@ class Evaluator:
         loop = Loop(self.level)
         self.loops.append(loop)
         try:
-            while self.unrolled < _MOST_UNROLLED:
+            while self.unrolled < _MOST_UNROLLED and self.precise:
                 self.unrolled += 1
                 if not turn():
                     return not loop.vague
@@ -1097,6 +1106,12 @@ class Evaluator:
         same = sum(frame.node is node for frame in self.frames)
         if same >= _MOST_SAME_FUNCTION or len(self.frames) >= _MOST_CALL_DEPTH:
             return self.returned.get(marker, UNKNOWN)
+        self.entries[marker] = self.entries.get(marker, 0) + 1
+        if not self.precise and self.entries[marker] > _MOST_PRECISE_ENTRIES and context is None:
+            if not any(self.calls.running(value) for arg in args for value in each(arg)):
+                if self.entries[marker] > 2 * _MOST_PRECISE_ENTRIES:
+                    return choice(self.returned.get(marker, UNKNOWN), UNKNOWN)
+                args, context = [], "function"  # whatever the arguments are
         kept = self.entered.setdefault(marker, [])
         if len(kept) < _MOST_ENTRIES_KEPT and context is None:
             kept.append((function, args, this))

@@ -280,7 +280,7 @@ class Methods:
         evaluator = self.evaluator
         if name in ("sort", "toSorted"):
             return self.sorted(base, name, callee, node, scope)
-        if not base.exact or len(base.items) > _MOST_TURNS or evaluator.dead:
+        if not base.exact or len(base.items) > _MOST_TURNS or evaluator.dead or not evaluator.precise:
             return self.vaguely(base, name, args, node, scope)
 
         def turn(item: Held, position: int) -> Held:

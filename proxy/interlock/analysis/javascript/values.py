@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from interlock.analysis.javascript.knowledge import sharp
 from interlock.analysis.javascript.syntax import Node
 from interlock.model import facts as f
 
@@ -207,8 +208,25 @@ def choice(*values: Held) -> Held:
             if not any(item is other or (type(item) is type(other) and item == other) for other in flat):
                 flat.append(item)
     if len(flat) > _MOST_CHOICES:
-        return UNKNOWN if all(isinstance(item, Const | Anything | Mixed) for item in flat) else Hidden("many values")
+        return Hidden("many values") if any(_hides(item, 2) for item in flat) else UNKNOWN
     return flat[0] if len(flat) == 1 else Choice(tuple(flat)) if flat else NOTHING
+
+
+def _hides(held: Held, depth: int) -> bool:
+    """Whether a value runs, or hands out, what the text itself does not define."""
+    match held:
+        case Hidden() | Bound() | Resolver():
+            return True
+        case Ref(name=name):
+            return sharp(name)
+        case Method(base=base):
+            return _hides(base, depth)
+        case Array(items=items):
+            return depth > 0 and any(_hides(item, depth - 1) for item in items[:64])
+        case Obj(items=named, rest=rest):
+            return depth > 0 and any(_hides(item, depth - 1) for item in (*list(named.values())[:64], *rest))
+        case _:
+            return False
 
 
 def mixed(parts: Iterable[Held]) -> Held:

@@ -1,0 +1,114 @@
+"""What Node really does with a disguise, in the local sandbox, is in the facts or covered by an opaque one.
+
+A slice by default; with `INTERLOCK_DIFFERENTIAL=all` (`make differential`) every sample of the corpus.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import os
+import shlex
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from interlock.analysis.analyze import analyze
+from interlock.model import action as a
+from interlock.model import facts as f
+from interlock.model.limits import Limits
+from interlock.model.session import Memory
+from sandboxes import a_sandbox, do, isolation, run  # noqa: F401  # the fixture applies to this module
+
+HERE = Path(__file__).parent
+CORPUS = HERE.parent / "corpus" / "javascript" / "hostile.jsonl"
+ROWS = [json.loads(line) for line in CORPUS.read_text(encoding="utf-8").splitlines()]
+CHOSEN = ROWS if os.environ.get("INTERLOCK_DIFFERENTIAL") == "all" else ROWS[::12]
+BATCH = 40
+
+
+class Start(msgspec.Struct):
+    """A program that Node started."""
+
+    file: str
+    args: list[str]
+
+
+class Observed(msgspec.Struct):
+    """What one sample did."""
+
+    id: str
+    starts: list[Start]
+    files: list[str]
+
+
+async def _observe(rows: list[dict[str, str]]) -> list[Observed]:
+    found: list[Observed] = []
+    async with a_sandbox() as sandbox:
+        await do(sandbox, a.WriteFile(path="observe.mjs", content=(HERE / "observe_node.mjs").read_bytes()))
+        for at in range(0, len(rows), BATCH):
+            lines = "\n".join(json.dumps(row) for row in rows[at : at + BATCH])
+            await do(sandbox, a.WriteFile(path="samples.jsonl", content=lines.encode()))
+            text, _ = await run(sandbox, "node observe.mjs samples.jsonl", timeout_s=300.0)
+            found += [msgspec.json.decode(line, type=Observed) for line in text.splitlines()]
+    return found
+
+
+@pytest.fixture(scope="module")
+def observed() -> dict[str, Observed]:
+    return {seen.id: seen for seen in asyncio.run(_observe(CHOSEN))}
+
+
+def texts(value: f.Value) -> list[str]:
+    match value:
+        case f.OneOf(values=values) | f.Concat(parts=values):
+            return [text for part in values for text in texts(part)]
+        case f.Literal(text=text):
+            return [text]
+        case _:
+            return []
+
+
+def may_be(value: f.Value, text: str) -> bool:
+    return text in texts(value) if isinstance(value, f.Literal | f.OneOf) else True
+
+
+def base(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2]
+
+
+def covers_start(facts: f.Facts, start: Start) -> bool:
+    """A command with that name and those arguments, or, of a shell, a unit that is the text it is given."""
+    if start.args[1:2] == ["-c"] and len(start.args) == 3:
+        digest = hashlib.sha256(start.args[2].encode()).hexdigest()
+        if any(unit.sha256 == digest for unit in facts.units):
+            return True
+        words = shlex.split(start.args[2])
+        start = Start(file=words[0], args=words)
+    for command in facts.commands:
+        names = {base(text) for text in texts(command.name)}
+        if base(start.file) in names and all(
+            may_be(value, word) for value, word in zip(command.argv[1:], start.args[1:], strict=False)
+        ):
+            return True
+    return False
+
+
+def covers_file(facts: f.Facts, name: str) -> bool:
+    changing = ("write", "append", "create", "link", "move")
+    made = {base(text) for e in facts.files if e.op in changing for text in texts(e.path)}
+    words = {base(text) for command in facts.commands for value in command.argv for text in texts(value)}
+    return name in made | words
+
+
+@pytest.mark.parametrize("row", CHOSEN, ids=[f"{row['id']} {row['technique']}" for row in CHOSEN])
+def test_what_node_does_is_in_the_facts_or_opaque(row: dict[str, str], observed: dict[str, Observed]) -> None:
+    facts = analyze(a.RunCode(source=row["source"], language=row["language"]), Memory(), Limits(soft_time_s=5.0))  # type: ignore[arg-type]
+    seen = observed[row["id"]]
+
+    assert "pwned" in seen.files, "a sample that does nothing proves nothing"
+    if not facts.reading.opaque:
+        assert [start for start in seen.starts if not covers_start(facts, start)] == []
+        assert [name for name in seen.files if not covers_file(facts, name)] == []
