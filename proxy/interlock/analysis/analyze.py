@@ -109,7 +109,7 @@ class _Analysis:
             case a.InstallPackages():
                 self._program(shlex.join(action.argv()), "bash")
             case a.RunCode(source=source, language=language):
-                self._program(source, _CODE_ENTRY[language][1], cell=language == "python")
+                self._program(source, _CODE_ENTRY[language][1], cell=language in ("python", "javascript", "typescript"))
             case a.SendInput():
                 self._input(action)
             case a.WriteFile(path=path, content=content, mode=mode):

@@ -64,7 +64,7 @@ class Surroundings:
     certainty: Certainty = "certain"
     privileged: bool = False
     cell: bool = False
-    """Python: the text is an IPython cell, not a file."""
+    """The text is a cell of a kernel (IPython, Node), not a file."""
     kernel: Definitions | None = None
     """What earlier cells of the same context defined."""
     module: str | None = None

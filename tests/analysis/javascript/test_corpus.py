@@ -55,7 +55,7 @@ def test_most_disguises_are_seen_through() -> None:
 
 
 def test_everyday_code_is_read() -> None:
-    """Data scripts, servers, file walks, classes, tests, TypeScript: hardly anything there is opaque, nothing as a whole."""
+    """Scripts, servers, file walks, classes, tests, TypeScript: hardly anything is opaque, nothing as a whole."""
     read = [
         analyze(a.RunCode(source=c["source"], language=c["language"]), Memory(), LIMITS).reading  # type: ignore[arg-type]
         for c in EVERYDAY

@@ -50,29 +50,47 @@ class Effects:
         self.context: tuple[f.Context, ...] = around.context
         self.certainty: f.Certainty = around.certainty
         self.last_call: int | None = None
+        self.site: Node | None = None
+        """What is evaluated in the text itself, while what earlier cells defined runs."""
         self._calls: dict[tuple[object, ...], int] = {}
         self._children: set[tuple[object, ...]] = set()
 
     def opaque(self, code: f.OpaqueCode, node: Node, detail: str) -> None:
-        self.builder.opaque(code, node.source.unit, node.span, detail)
+        unit, span = self.place(node)
+        self.builder.opaque(code, unit, span, detail)
+
+    def seen(self, node: Node) -> Node:
+        """The place to name: of what an earlier cell defined, where this one calls it."""
+        return self.site if node.source.recalled and self.site is not None else node
+
+    def place(self, node: Node) -> tuple[int, f.Span]:
+        seen = self.seen(node)
+        return seen.source.unit, seen.span
 
     def inside(self) -> embedded.Surroundings:
         """What a text inherits that runs here."""
         return self.around.with_(
-            context=self.context, certainty=self.certainty, cell=False, positional=None, cwd=self.cwd, env=self.env
+            context=self.context,
+            certainty=self.certainty,
+            cell=False,
+            positional=None,
+            cwd=self.cwd,
+            env=self.env,
+            kernel=None,
         )
 
     def note(self, node: Node, name: str, category: f.CallCategory, args: list[Held], *, resolved: bool = True) -> int:
         """Add the call; once for a place and its arguments, however often it is followed."""
         values = tuple(fact(arg) for arg in args[:8])
-        key = (node.source.unit, node.start, node.end, name, values)
+        unit, span = self.place(node)
+        key = (unit, span, name, values)
         if key in self._calls:
             self.last_call = self._calls[key]
             return self.last_call
         self.last_call = self._calls[key] = self.builder.add_call(
             f.Call(
-                unit=node.source.unit,
-                span=node.span,
+                unit=unit,
+                span=span,
                 certainty=self.certainty,
                 callee=name,
                 resolved=resolved,
@@ -159,8 +177,8 @@ class Effects:
             self.flows(network, "interpreter")
         self.builder.add_code(
             f.Code(
-                unit=node.source.unit,
-                span=node.span,
+                unit=self.seen(node).source.unit,
+                span=self.seen(node).span,
                 certainty=self.certainty,
                 how=how,
                 language=language,
@@ -182,6 +200,7 @@ class Effects:
         file: bool = False,
     ) -> Held:
         """A program text inside, analysed as a unit of its own, shell texts once for a place; what it prints."""
+        node = self.seen(node)
         key = (text, language, how, node.source.unit, node.start, node.end)
         if language != "javascript":
             if key in self._children:
@@ -205,7 +224,7 @@ class Effects:
         self.builder.add_code(
             f.Code(
                 unit=source.unit,
-                span=node.span,
+                span=self.seen(node).span,
                 certainty=self.certainty,
                 how=how,
                 language=language,
@@ -245,8 +264,8 @@ class Effects:
             known = f.Literal(text=text) if text is not None else fact(value)
             made = self.builder.add_file(
                 f.FileEffect(
-                    unit=node.source.unit,
-                    span=node.span,
+                    unit=self.seen(node).source.unit,
+                    span=self.seen(node).span,
                     certainty=self.certainty,
                     op=op,
                     path=known,
@@ -337,8 +356,8 @@ class Effects:
     ) -> int:
         return self.builder.add_network(
             f.NetworkEffect(
-                unit=node.source.unit,
-                span=node.span,
+                unit=self.seen(node).source.unit,
+                span=self.seen(node).span,
                 certainty=self.certainty,
                 op=op,
                 host=host,
@@ -370,8 +389,8 @@ class Effects:
             self.env = {**self.env, text: known}
         self.builder.add_environment(
             f.EnvironmentEffect(
-                unit=node.source.unit,
-                span=node.span,
+                unit=self.seen(node).source.unit,
+                span=self.seen(node).span,
                 certainty=self.certainty,
                 op=op,  # type: ignore[arg-type]  # callers pass the literal's words
                 by=self.cause,
@@ -390,8 +409,8 @@ class Effects:
     def process(self, op: str, node: Node, target: Held | None = None) -> None:
         self.builder.add_process(
             f.ProcessEffect(
-                unit=node.source.unit,
-                span=node.span,
+                unit=self.seen(node).source.unit,
+                span=self.seen(node).span,
                 certainty=self.certainty,
                 op=op,  # type: ignore[arg-type]  # callers pass the literal's words
                 by=self.cause,
@@ -402,8 +421,8 @@ class Effects:
     def privilege(self, node: Node, target: Held) -> None:
         self.builder.add_privilege(
             f.PrivilegeEffect(
-                unit=node.source.unit,
-                span=node.span,
+                unit=self.seen(node).source.unit,
+                span=self.seen(node).span,
                 certainty=self.certainty,
                 kind="setuid",
                 by=self.cause,
@@ -414,8 +433,8 @@ class Effects:
     def imported(self, module: Held, node: Node, *, dynamic: bool) -> None:
         self.builder.add_import(
             f.Import(
-                unit=node.source.unit,
-                span=node.span,
+                unit=self.seen(node).source.unit,
+                span=self.seen(node).span,
                 certainty=self.certainty,
                 module=fact(module),
                 names=(),

@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 
 from interlock.analysis import embedded
 from interlock.analysis.builder import FactsBuilder
-from interlock.analysis.javascript import folding
+from interlock.analysis.javascript import folding, repl
 from interlock.analysis.javascript.calls import Calls
+from interlock.analysis.javascript.definitions import SEPARATOR, of_cell
 from interlock.analysis.javascript.effects import Effects, Stop
 from interlock.analysis.javascript.knowledge import api, modules, telling_name
 from interlock.analysis.javascript.members import Members
-from interlock.analysis.javascript.syntax import FUNCTIONS, Node, identifier, number, parse, unescaped
+from interlock.analysis.javascript.syntax import FUNCTIONS, Node, Source, identifier, number, parse, unescaped
 from interlock.analysis.javascript.values import (
     NOTHING,
     NUMBER,
@@ -40,9 +41,11 @@ from interlock.analysis.javascript.values import (
     each,
     mixed,
     shown,
+    text_of,
     truth,
 )
 from interlock.model import facts as f
+from interlock.model.session import Definitions
 
 _MOST_STEPS = 100_000
 _MOST_CALL_DEPTH = 24
@@ -185,16 +188,18 @@ def analyze_javascript(builder: FactsBuilder, text: str, unit: int, around: embe
         around.out.append(around.evaluator.program(text, unit, around.scope))
         return
     evaluator = Evaluator(builder, unit, around)
+    evaluator.recall(around.kernel, builder.units[unit].language)
     try:
-        scope = Scope(function=True, this=Ref("globalThis"))
-        evaluator.top = scope
-        evaluator.program(text, unit, scope)
+        program = evaluator.commands(text, unit) if unit == 0 else text
+        evaluator.program(program, unit, evaluator.top)
         evaluator.finish()
     except Stop:
         pass
     except RecursionError:
         builder.limit("code_depth")
         builder.whole_opaque("depth", unit, f.Span(0, len(text)))
+    if around.cell and unit == 0:
+        around.world.definitions = of_cell(evaluator.root, evaluator.top, around.kernel)
 
 
 class Evaluator:
@@ -206,7 +211,12 @@ class Evaluator:
         self.effects = Effects(builder, around)
         self.members = Members(self)
         self.calls = Calls(self)
-        self.top = Scope(function=True)
+        self.top = Scope(function=True, this=Ref("globalThis"))
+        self.root: Node | None = None
+        self.recalled = False
+        """This evaluates what earlier cells defined."""
+        self.remembered: frozenset[str] = frozenset()
+        self.forgotten: frozenset[str] = frozenset()
         self.steps = 0
         self.level = 0
         self.dead = 0
@@ -225,13 +235,60 @@ class Evaluator:
         """Whether there is time left to follow what may run often."""
         return self.steps < _MOST_PRECISE_STEPS
 
+    # --- cells --------------------------------------------------------------------------------------------------------
+
+    def recall(self, kernel: Definitions | None, language: f.Language) -> None:
+        """Bind what earlier cells of the context defined, by running their definitions again without reporting them."""
+        if kernel is None or not self.around.cell:
+            return
+        self.forgotten = frozenset(kernel.forgotten)
+        source = SEPARATOR.join(kernel.statements)
+        scratch = FactsBuilder(self.builder.entry, self.builder.limits)
+        scratch.add_unit(source, language, readers=())
+        world = embedded.World(files=dict(self.around.world.files), deadline=self.around.world.deadline)
+        earlier = Evaluator(scratch, 0, self.around.with_(world=world, kernel=None))
+        earlier.recalled = True
+        try:
+            earlier.program(source, 0, earlier.top)
+        except (Stop, RecursionError):
+            self.builder.opaque("timeout", 0, f.Span(0, 0), "what earlier cells defined is too much to recall")
+        self.top = earlier.top
+        self.members.adopt(earlier.members)
+        self.calls.modules.loaded.update(earlier.calls.modules.loaded)
+        self.effects.cwd, self.effects.env = earlier.effects.cwd, earlier.effects.env
+        self.remembered = frozenset(self.top.names)
+
+    def commands(self, text: str, unit: int) -> str:
+        """Carry out the commands of Node's prompt that stand in the text; the text without them."""
+        found = repl.commands(text)
+        source = Source(text, unit)
+        for command in found:
+            node = Node("repl_command", command.start, command.end, source)
+            if command.odd:
+                self.effects.opaque("parse_error", node, "a command of the prompt, or code")
+            elif command.keyword == "save":
+                self.effects.file("write", Const(command.argument), node)
+            else:
+                self.effects.file("read", Const(command.argument), node)
+                held = self.effects.content(Const(command.argument))
+                if (program := text_of(held)) is not None:
+                    self.run_text(program, ".load", node, self.top, file=True)
+                elif isinstance(held, Anything):
+                    self.effects.opaque("program_not_seen", node, command.argument)
+                else:
+                    self.effects.dynamic(held, ".load", node, "javascript")
+        return repl.without(text, found)
+
     # --- running ------------------------------------------------------------------------------------------------------
 
     def program(self, text: str, unit: int, scope: Scope) -> Held:
         """Follow one text; what its last expression gives."""
         whole = f.Span(0, len(text))
         language = self.builder.units[unit].language
-        tree = parse(text, unit, self.builder.limits.code_depth, self.around.world.deadline, language)
+        tree = parse(
+            text, unit, self.builder.limits.code_depth, self.around.world.deadline, language, recalled=self.recalled
+        )
+        self.root = self.root or tree.root
         if tree.limit is not None:
             self.builder.limit(tree.limit)
         for complaint in tree.complaints:
@@ -262,14 +319,16 @@ class Evaluator:
                     self.enter(function, args, this, "function")
 
     def tick(self, node: Node) -> None:
+        if not node.source.recalled:
+            self.effects.site = node
         self.steps += 1
         if self.steps > _MOST_STEPS or len(self.builder.calls) > self.builder.limits.calls:
             self.builder.limit("calls")
-            self.builder.opaque("size", node.source.unit, node.span)
+            self.effects.opaque("size", node, "")
             raise Stop
         if self.steps % 256 == 0 and self.around.world.deadline():
             self.builder.limit("soft_time_s")
-            self.builder.opaque("timeout", node.source.unit, node.span)
+            self.effects.opaque("timeout", node, "")
             raise Stop
 
     # --- statements ---------------------------------------------------------------------------------------------------
@@ -700,6 +759,8 @@ class Evaluator:
         found: Scope | None = scope
         while found is not None:
             if name in found.names:
+                if found is self.top and name in self.remembered:
+                    self.builder.memory_names[name] = None
                 return found.names[name]
             if found.within is not None:
                 if isinstance(found.within, Obj) and (name in found.within.items or found.within.rest):
@@ -721,6 +782,8 @@ class Evaluator:
             return choice(override, Ref(name)) if name in _GLOBALS else override
         if name in _GLOBALS:
             return Ref(name)
+        if name in self.forgotten:
+            return Hidden(f"what earlier cells bound to {name}")
         # An earlier cell may have declared it: names that only one module has are taken for that module's.
         telling = telling_name(name)
         return Ref(telling) if telling is not None else Anything(name)
@@ -988,7 +1051,11 @@ class Evaluator:
             callee = self.value(target, scope)
         if given is not None and given.kind == "template_string":
             return self.calls.tagged(callee, self.template_parts(given, scope), node, scope, this)
-        return self.calls.call(callee, self.arguments(given, scope), node, scope, this)
+        args = self.arguments(given, scope)
+        self.tick(node)
+        if target.kind == "identifier" and target.text == "await" and scope.find("await") is None:
+            return args[-1] if args else UNKNOWN  # the grammar takes `await (x)` at the top for a call
+        return self.calls.call(callee, args, node, scope, this)
 
     def arguments(self, node: Node | None, scope: Scope) -> list[Held]:
         made = Array([])
@@ -1108,10 +1175,10 @@ class Evaluator:
             return self.returned.get(marker, UNKNOWN)
         self.entries[marker] = self.entries.get(marker, 0) + 1
         if not self.precise and self.entries[marker] > _MOST_PRECISE_ENTRIES and context is None:
-            if not any(self.calls.running(value) for arg in args for value in each(arg)):
-                if self.entries[marker] > 2 * _MOST_PRECISE_ENTRIES:
-                    return choice(self.returned.get(marker, UNKNOWN), UNKNOWN)
-                args, context = [], "function"  # whatever the arguments are
+            if self.entries[marker] > 2 * _MOST_PRECISE_ENTRIES:
+                self.calls.handed(args, node, function.scope, "a function that is called often")
+                return choice(self.returned.get(marker, UNKNOWN), UNKNOWN)
+            args, context = [], "function"  # whatever the arguments are
         kept = self.entered.setdefault(marker, [])
         if len(kept) < _MOST_ENTRIES_KEPT and context is None:
             kept.append((function, args, this))

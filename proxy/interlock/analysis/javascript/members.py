@@ -74,6 +74,10 @@ class Members:
         self.polluted: dict[str, Held] = {}
         """What it put on the prototype of all objects."""
 
+    def adopt(self, other: Members) -> None:
+        """Take over what an earlier evaluation changed."""
+        self.overrides, self.loose, self.polluted = other.overrides, other.loose, other.polluted
+
     # --- reading ------------------------------------------------------------------------------------------------------
 
     def get(self, base: Held, key: Held, node: Node | None) -> Held:

@@ -82,6 +82,8 @@ class Source:
     text: str
     unit: int
     language: Language = "javascript"
+    recalled: bool = False
+    """It is what earlier cells defined, not part of what is submitted."""
     weak: set[str] = field(default_factory=set)
     """Names that one function assigns and another uses: when which assignment counts is not followed."""
 
@@ -131,11 +133,17 @@ class Tree:
 
 
 def parse(
-    text: str, unit: int, most_depth: int, deadline: Callable[[], bool], language: Language = "javascript"
+    text: str,
+    unit: int,
+    most_depth: int,
+    deadline: Callable[[], bool],
+    language: Language = "javascript",
+    *,
+    recalled: bool = False,
 ) -> Tree:
     """The tree of `text`, of TypeScript without its types; `most_depth` counts nested brackets. Total on every text."""
     whole = Span(0, len(text))
-    source = Source(text, unit, language)
+    source = Source(text, unit, language, recalled)
     parsed = tree_sitter.Parser(_LANGUAGES[language]).parse(text.encode("utf-8", "surrogatepass"))
     if parsed.root_node.type == "ERROR":
         return Tree(None, [Complaint("parse_error", whole, "no JavaScript")])
