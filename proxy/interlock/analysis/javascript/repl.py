@@ -1,4 +1,7 @@
-"""Commands of Node's own prompt among the lines of a cell (https://nodejs.org/api/repl.html#commands-and-special-keys)."""
+"""Commands of Node's own prompt among the lines of a cell.
+
+https://nodejs.org/api/repl.html#commands-and-special-keys
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# `.break`, `.clear`, `.editor`, `.exit` and `.help` touch nothing outside; read as code, they are properties of nothing.
+# `.break`, `.clear`, `.editor`, `.exit` and `.help` touch nothing outside.
 _COMMAND = re.compile(
     r"^[ \t]*\.(load|save)[ \t]+(\S[^\n\r]*)$|^[ \t]*\.(?:editor|break|clear|exit|help)[ \t]*$", re.MULTILINE
 )
