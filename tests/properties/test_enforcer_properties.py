@@ -96,9 +96,10 @@ async def told(story: Story) -> None:
         backend=ScriptedBackend(sandbox),
         clock=ScriptedClock(),
         sessions=SessionTable(1),
-        settings=EnforcerSettings(record_timeout_s=2 * STEP_S),
+        settings=EnforcerSettings(),
     )
     session, _ = await enforcer.create_session(Call(a.CreateSession(), Principal(agent="alice")))
+    enforcer.settings = EnforcerSettings(record_timeout_s=2 * STEP_S)
     log.records.clear()
     analysis.delay_s, decisions.delay_s, log.delay_s = story.analysis_s, story.decision_s, story.log_s
     decisions.decision = a_decision(story.effect)

@@ -84,6 +84,7 @@ class _Analysis:
         entry = f.Entry(kind=_entry_kind(action), env={**memory.env, **self.env}, user=user, cwd=self.cwd)
         self.builder = FactsBuilder(entry, limits)
         self.builder.memory_environment.update(dict.fromkeys(memory.env))
+        self.builder.links.update(memory.links)
         # The soft limit bounds work; it is the one thing here that is not a function of the arguments, and it can only
         # turn knowledge into a declared ignorance.
         until = time.monotonic() + limits.soft_time_s
@@ -178,7 +179,7 @@ class _Analysis:
             and (before.get(path) != text or path in written)
             and len(text) <= self.builder.limits.folded_bytes
         )
-        return Learned(files=files, context=self.context, definitions=world.definitions)
+        return Learned(files=files, links=self.builder.links, context=self.context, definitions=world.definitions)
 
     def _program(self, text: str, language: f.Language, *, cell: bool = False) -> None:
         surroundings = self.surroundings.with_(cell=cell, kernel=self.memory.definitions.get(self.context))
@@ -234,7 +235,9 @@ class _Analysis:
                 sink=sink_of(resolved, self.memory.home) if resolved else None,
                 mode=mode,
                 source=source,
-            )
+            ),
+            cwd=self.memory.cwd or self.memory.home,
+            home=self.memory.home,
         )
 
     def _content(self, path: str, content: bytes) -> None:

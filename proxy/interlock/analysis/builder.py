@@ -8,10 +8,17 @@ import posixpath
 import re
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
+from interlock.analysis.sinks import sink_of
 from interlock.model import facts as f
 from interlock.model.limits import Limits
 
 ANALYSER_VERSION = "1"
+_MOST_HOPS = 40
+"""As many as Linux follows (path_resolution(7))."""
+_MOST_WAYS = 64
+"""Ways through links that may lead to several places each."""
 
 
 class UnitDepthExceeded(Exception):
@@ -41,6 +48,8 @@ class FactsBuilder:
         self.sql: list[f.SqlEffect] = []
         self.text: list[f.Text] = []
         self.content: f.Content | None = None
+        self.links: dict[str, tuple[str | None, ...]] = {}
+        """Absolute path of a symbolic or hard link → what it may lead to; None among it: nobody knows."""
         self.memory_files: dict[str, None] = {}
         self.memory_names: dict[str, None] = {}
         self.memory_environment: dict[str, None] = {}
@@ -85,15 +94,85 @@ class FactsBuilder:
         )
         return len(self.units) - 1
 
+    def path(self, text: str, cwd: str | None, home: str | None) -> str | None:
+        """Absolute path of what is reached by a path as it is written; None where that is not known."""
+        path = resolve(text, cwd, home)
+        if path is None or not self.links:
+            return path
+        places = self.destinations(posixpath.join(cwd or "/", text))
+        return places[0] if len(places) == 1 else None
+
     # --- items --------------------------------------------------------------------------------------------------------
 
     def add_command(self, item: f.Command) -> int:
         self.commands.append(item)
         return len(self.commands) - 1
 
-    def add_file(self, item: f.FileEffect) -> int:
+    def add_file(self, item: f.FileEffect, *, cwd: str | None = None, home: str | None = None) -> int:
+        """The id of the effect. A path that leads through a link has several: on where that may lead, and, should the
+        link not be there, on the path as it is written. `cwd`: what a relative path is relative to."""
+        if self.links and item.resolved is not None:
+            itself = item.op in ("delete", "move", "link")
+            text = item.path.text if isinstance(item.path, f.Literal) and cwd is not None else item.resolved
+            places = self.destinations(posixpath.join(cwd or "/", text), follow_last=not itself)
+            if places != (item.resolved,):
+                self.files.append(replace(item, certainty="possible"))
+                for place in places:
+                    above = ancestors(place) if place is not None else ()
+                    sink = sink_of(place, home) if place is not None else None
+                    self.files.append(replace(item, resolved=place, ancestors=above, sink=sink))
+                return len(self.files) - 1
         self.files.append(item)
+        if item.op == "delete" and item.certainty == "certain" and item.resolved is not None:
+            self.links.pop(item.resolved, None)
+        if item.op == "write" and item.source is not None and item.resolved is not None:
+            source = self.files[item.source]
+            for target in self.links.get(source.resolved or "", ()) if source.op == "move" else ():
+                self.add_link(item.resolved, target)
         return len(self.files) - 1
+
+    def add_link(self, path: str | None, target: str | None) -> None:
+        """From here on `path` may lead to `target` (absolute; None: nobody knows where)."""
+        if path is None or path == target:
+            return
+        known = self.links.get(path, ())
+        if sum(map(len, self.links.values())) >= self.limits.links:
+            self.limit("links")
+            self.links[path] = (None,)
+        elif target not in known:
+            self.links[path] = (*known, target)
+
+    def destinations(self, path: str, *, follow_last: bool = True) -> tuple[str | None, ...]:
+        """Where an absolute path may lead through the links that are known; None among them: anywhere."""
+        found: dict[str | None, None] = {}
+        ways = [(path.split("/")[::-1], [""], 0)]
+        for _ in range(_MOST_WAYS):
+            if not ways:
+                break
+            left, done, hops = ways.pop()
+            while left:
+                part = left.pop()
+                if part == "..":
+                    done = done[:-1] or [""]
+                if part in ("", ".", ".."):
+                    continue
+                done = [*done, part]
+                if (targets := self.links.get("/".join(done))) is None or (not left and not follow_last):
+                    continue
+                if hops >= _MOST_HOPS:
+                    found[None] = None
+                    break
+                for target in targets:
+                    if target is None:
+                        found[None] = None
+                    else:
+                        ways.append(([*left, *target.split("/")[::-1]], [""], hops + 1))
+                break
+            else:
+                found[resolve("/".join(done) or "/", None)] = None
+        if ways:
+            found[None] = None
+        return tuple(found)
 
     def add_network(self, item: f.NetworkEffect) -> int:
         self.network.append(item)
@@ -244,7 +323,8 @@ _PROC_ROOT = re.compile(r"^/proc/(?:self|thread-self|\d+)/(?:root|task/\d+/root)
 def resolve(path: str, cwd: str | None, home: str | None = None) -> str | None:
     """Absolute, normalised form of a literal path; None where it is relative and `cwd` is unknown.
 
-    Lexical: symbolic links are the sandbox's business. `/proc/self/root` is `/`, `/proc/self/cwd` is `cwd`.
+    Lexical: `FactsBuilder.destinations` follows the links that are known. `/proc/self/root` is `/`, `/proc/self/cwd` is
+    `cwd`.
     """
     if not path.startswith("/"):
         if cwd is None:

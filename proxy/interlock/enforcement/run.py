@@ -421,8 +421,11 @@ class Run:
         live.end(self._decision_id, learned, settings.memory_bytes)
         match action:
             case a.WriteFile(path=path, content=content):
-                file = written(_absolute(path, live.memory), content, settings.limits.upload_bytes)
-                live.remember((file,), settings.memory_bytes)
+                # The last effect is on where the path leads; the analysis knows the links.
+                effects = self._analysis.facts().files if self._analysis is not None else ()
+                there = effects[-1].resolved if effects else _absolute(path, live.memory)
+                if there is not None:
+                    live.remember((written(there, content, settings.limits.upload_bytes),), settings.memory_bytes)
             case a.RemoveFile(path=path):
                 live.forget(_absolute(path, live.memory))
             case a.MoveFile(source=source, destination=destination):

@@ -65,7 +65,8 @@ class LiveSession:
         definitions = self.memory.definitions
         if learned.definitions is not None:
             definitions = {**definitions, learned.context: learned.definitions}
-        self.memory = replace(self.memory, files=files, definitions=definitions)
+        links = learned.links if self.memory.links == seen.links else self.memory.links | learned.links
+        self.memory = replace(self.memory, files=files, definitions=definitions, links=links)
 
     def end(self, id_: str, learned: tuple[WrittenFile, ...], budget_bytes: int) -> None:
         """It has ended. `learned`: files with the text that it left, where it ran to its end; others stay unknown."""

@@ -20,6 +20,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     words: int = 20_000
     heredocs: int = 64
     calls: int = 10_000
+    links: int = 256
     brace_words: int = 1_000
     folded_bytes: int = 64 * 1024
     soft_time_s: float = 0.25

@@ -37,6 +37,8 @@ class Memory(msgspec.Struct, frozen=True, kw_only=True):
     """Working directory at the start of a command; absolute."""
     user: str = "user"
     home: str = "/home/user"
+    links: dict[str, tuple[str | None, ...]] = {}
+    """Absolute path of a link that the session made → where it may lead; None among it: nobody knows."""
     running: tuple[str, ...] = ()
     """Absolute paths of program files that actions still running were started with, or may yet start: to write one of
     them is to have it run."""
@@ -49,6 +51,8 @@ class Learned(msgspec.Struct, frozen=True, kw_only=True):
 
     files: tuple[WrittenFile, ...] = ()
     """Files that it writes with text known to the analysis, in the order of writing."""
+    links: dict[str, tuple[str | None, ...]] = {}
+    """All links that may be there once the action has run."""
     context: str = ""
     """The kernel context that `definitions` are of; empty where the action is no cell."""
     definitions: Definitions | None = None

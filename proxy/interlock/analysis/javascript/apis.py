@@ -413,6 +413,8 @@ class Apis:
         source = self.effects.file("move" if c.effect == "move" else "read", c.first, c.node)
         target: f.FileOp = "link" if c.effect == "link" else "write"
         self.effects.file(target, c.arg(1), c.node, source=source)
+        if c.effect == "link":
+            self.effects.linked(c.first, c.arg(1), symbolic="symlink" in c.name.lower())
         self.effects.copied(c.first, c.arg(1))
         self.calls.callbacks(c.args[2:], c.node, c.scope)
         return UNKNOWN

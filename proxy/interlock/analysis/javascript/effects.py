@@ -242,7 +242,13 @@ class Effects:
 
     def path(self, held: Held) -> str | None:
         text = path_text(held)
-        return resolve(text, self.cwd, self.around.home) if text else None
+        return self.builder.path(text, self.cwd, self.around.home) if text else None
+
+    def linked(self, target: Held, link: Held, *, symbolic: bool) -> None:
+        """A link leads where its text says, from its own directory on; a hard link is the file itself."""
+        path, text = self.path(link), path_text(target)
+        where = path.rpartition("/")[0] or "/" if symbolic and path else self.cwd
+        self.builder.add_link(path, resolve(text, where, self.around.home) if text else None)
 
     def file(
         self,
@@ -276,7 +282,9 @@ class Effects:
                     sink=sink_of(resolved, self.around.home) if resolved else None,
                     mode=mode,
                     source=source,
-                )
+                ),
+                cwd=self.cwd,
+                home=self.around.home,
             )
             if op in ("write", "append", "create") and resolved:
                 self.world.files.setdefault(resolved, None)

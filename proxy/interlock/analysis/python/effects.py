@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from interlock.analysis import sql
+from interlock.analysis.builder import resolve
 from interlock.analysis.python import pickles
 from interlock.analysis.python.knowledge import Api, api
 from interlock.analysis.python.report import Report
@@ -552,8 +553,15 @@ class Effects(Report):
     def _link(self, given: Given) -> Any:
         source = self.file("read", given.first(), given.node)
         self.file("link", given.second(), given.node, source=source)
+        self.linked(given.first(), given.second(), symbolic=given.name.endswith(("symlink", "symlink_to")))
         self.copied(given.first(), given.second())
         return UNKNOWN
+
+    def linked(self, target: Any, link: Any, *, symbolic: bool) -> None:
+        """A link leads where its text says, from its own directory on; a hard link is the file itself."""
+        path, text = self.path(link), text_of(target)
+        where = path.rpartition("/")[0] or "/" if symbolic and path else self.around.cwd
+        self.builder.add_link(path, resolve(text, where, self.around.home) if text else None)
 
     def copied(self, source: Any, target: Any, *, moved: bool = False) -> None:
         """What was known of one path is known of another."""

@@ -330,7 +330,7 @@ class Report:
         text = text_of(held)
         if text and text.startswith("file://"):
             text = text[len("file://") :]
-        return resolve(text, self.around.cwd, self.around.home) if text and "\0" not in text else None
+        return self.builder.path(text, self.around.cwd, self.around.home) if text and "\0" not in text else None
 
     def file(
         self,
@@ -347,7 +347,9 @@ class Report:
         for value in held.values if isinstance(held, Choice) else (held,):
             if isinstance(value, Download):
                 continue
-            resolved = self.path(value)
+            text = text_of(value)
+            text = text.removeprefix("file://") if text else None
+            resolved = resolve(text, self.around.cwd, self.around.home) if text and "\0" not in text else None
             known = self.fact(value)
             head = (
                 known.parts[0].text
@@ -372,7 +374,9 @@ class Report:
                     sink=sink_of(resolved, self.around.home) if resolved else None,
                     mode=mode,
                     source=source,
-                )
+                ),
+                cwd=self.around.cwd,
+                home=self.around.home,
             )
             if op in ("write", "append", "create") and resolved:
                 self.world.files.setdefault(resolved, None)

@@ -110,8 +110,9 @@ class Redirecting(Expander):
         return Plan(ctx, tuple(touches), tuple(items), elsewhere, tuple(outputs))
 
     def path_of(self, value: f.Value, state: State) -> str | None:
+        """Where the path leads, through the links that are known."""
         text = text_of(value)
-        return resolve(text, state.cwd, state.home) if text is not None else None
+        return self.builder.path(text, state.cwd, state.home) if text is not None else None
 
     def content_of(self, path: str | None) -> f.Value:
         """What a file holds, as far as the session knows."""
@@ -185,7 +186,9 @@ class Redirecting(Expander):
                     sink=sink_of(resolved, state.home) if resolved else self.known_sink(choice, state),
                     mode=mode,
                     source=source,
-                )
+                ),
+                cwd=state.cwd,
+                home=state.home,
             )
             if op in ("write", "append", "create") and resolved is not None:
                 self.world.files.setdefault(resolved, None)
