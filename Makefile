@@ -70,6 +70,12 @@ check: setup $(STAMPS)/dev ## Format, lint, types, import contracts, protos, pol
 	$(BIN)/python tools/make_policy_tests.py --check
 	$(BIN)/python tools/check_policies.py
 
+SEED ?= $(shell date +%Y%m%d)
+BUDGET ?= 20000
+
+differential: setup $(STAMPS)/dev ## What real bash runs, in the sandbox, against the facts: SEED, BUDGET (texts)
+	$(BIN)/python tests/differential/nightly.py --seed $(SEED) --texts $(BUDGET)
+
 bench: setup $(STAMPS)/dev ## Benchmarks, as ratios in one run
 	$(BIN)/python -m bench
 

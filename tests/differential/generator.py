@@ -1,7 +1,7 @@
 """Shell texts by the grammar, from a seed; and other people's texts, changed.
 
-The texts mean nothing, but they do something: every program in them is a name that the oracle logs. A text is a function of
-its seed and number alone, so a finding is reproduced by both.
+The texts mean nothing, but they do something: every program in them is a name that the oracle logs. A text is a function
+of its seed and number alone, so a finding is reproduced by both.
 """
 
 from __future__ import annotations
@@ -10,8 +10,44 @@ import random
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 
-_PROGRAMS = ("touch", "rm", "curl", "git", "ls", "cp", "chmod", "prog", "tool-x", "p", "q", "/bin/rm", "/usr/bin/curl", "make")
-_WORDS = ("a", "b", "-x", "--long=v", "file.txt", "dir/f", "pwned", "x y", "", "*", "a*", "[ab]", "$HOME", "a;b", "'", "{a,b}", "~", "1", "é", "-")
+_PROGRAMS = (
+    "touch",
+    "rm",
+    "curl",
+    "git",
+    "ls",
+    "cp",
+    "chmod",
+    "prog",
+    "tool-x",
+    "p",
+    "q",
+    "/bin/rm",
+    "/usr/bin/curl",
+    "make",
+)
+_WORDS = (
+    "a",
+    "b",
+    "-x",
+    "--long=v",
+    "file.txt",
+    "dir/f",
+    "pwned",
+    "x y",
+    "",
+    "*",
+    "a*",
+    "[ab]",
+    "$HOME",
+    "a;b",
+    "'",
+    "{a,b}",
+    "~",
+    "1",
+    "é",
+    "-",
+)
 _NAMES = ("v", "w", "x", "cmd", "arr", "n")
 _FUNCTIONS = ("f", "g", "helper")
 
@@ -46,7 +82,13 @@ class _Writer:
         return self.c.choice(choices)()
 
     def script(self, statements: int) -> str:
-        return "".join(self.statement() + self.c.choice((";", "\n", "\n", " ;", " &\n" if self.c.random() < 0.1 else "\n")) for _ in range(statements)).rstrip(";\n ") + "\n"
+        return (
+            "".join(
+                self.statement() + self.c.choice((";", "\n", "\n", " ;", " &\n" if self.c.random() < 0.1 else "\n"))
+                for _ in range(statements)
+            ).rstrip(";\n ")
+            + "\n"
+        )
 
     def body(self) -> str:
         """Statements for the inside of a compound command."""
@@ -77,9 +119,19 @@ class _Writer:
         if style == 0:
             return '"' + "".join("\\" + c if c in '"\\$`' else c for c in word) + '"'
         if style == 1:
-            return "$'" + "".join(f"\\x{ord(c):02x}" if c.isascii() and self.c.random() < 0.4 else "\\" + c if c in "'\\" else c for c in word) + "'"
+            return (
+                "$'"
+                + "".join(
+                    f"\\x{ord(c):02x}" if c.isascii() and self.c.random() < 0.4 else "\\" + c if c in "'\\" else c
+                    for c in word
+                )
+                + "'"
+            )
         if style == 2 and word:
-            return "".join("\\" + c if c != "\n" and (self.c.random() < 0.3 or not (c.isalnum() or c in "-_./")) else c for c in word)
+            return "".join(
+                "\\" + c if c != "\n" and (self.c.random() < 0.3 or not (c.isalnum() or c in "-_./")) else c
+                for c in word
+            )
         if style == 3 and len(word) > 1:
             cut = self.c.randrange(1, len(word))
             return shlex.quote(word[:cut]) + self.c.choice(("''", '""', "\\\n", "$''", '$""')) + shlex.quote(word[cut:])
@@ -104,12 +156,32 @@ class _Writer:
     def word(self) -> str:
         roll = self.c.random()
         if roll < 0.35:
-            return self.c.choice(("a", "b", "-x", "--long=v", "file.txt", "dir/f", "pwned", "*.c", "~/x", "a{1..3}", "{a,b}c", "+x", "a=b"))
+            return self.c.choice(
+                (
+                    "a",
+                    "b",
+                    "-x",
+                    "--long=v",
+                    "file.txt",
+                    "dir/f",
+                    "pwned",
+                    "*.c",
+                    "~/x",
+                    "a{1..3}",
+                    "{a,b}c",
+                    "+x",
+                    "a=b",
+                )
+            )
         if roll < 0.6:
             return self.quoted(self.c.choice(_WORDS))
         if roll < 0.95:
             return self.expansion()
-        return self.word() + self.quoted(self.c.choice(_WORDS)) if self.c.random() < 0.7 else self.word() + self.expansion()
+        return (
+            self.word() + self.quoted(self.c.choice(_WORDS))
+            if self.c.random() < 0.7
+            else self.word() + self.expansion()
+        )
 
     def expansion(self) -> str:
         n = self.c.choice(_NAMES)
@@ -127,7 +199,13 @@ class _Writer:
             e = "$(" + self.simple() + ")"
             self.depth -= 1
         roll = self.c.random()
-        return '"' + e + '"' if roll < 0.45 else e if roll < 0.9 else self.c.choice(("p", "-", '"q"')) + e + self.c.choice(("", "s", "'t'"))
+        return (
+            '"' + e + '"'
+            if roll < 0.45
+            else e
+            if roll < 0.9
+            else self.c.choice(("p", "-", '"q"')) + e + self.c.choice(("", "s", "'t'"))
+        )
 
     def words(self) -> str:
         return " ".join(self.word() for _ in range(self.c.choice((0, 1, 1, 2, 3))))
@@ -143,7 +221,26 @@ class _Writer:
         return " ".join(part for part in parts if part)
 
     def redirection(self) -> str:
-        return self.c.choice((">out", ">>out", "2>&1", "</dev/null", "2>/dev/null", "&>all", ">|c", "<<<word", '<<<"$v"', "3>&1", "<>rw", ">$v.log", "{fd}>o", "2>&-", "<&0", "> 'sp ace'"))
+        return self.c.choice(
+            (
+                ">out",
+                ">>out",
+                "2>&1",
+                "</dev/null",
+                "2>/dev/null",
+                "&>all",
+                ">|c",
+                "<<<word",
+                '<<<"$v"',
+                "3>&1",
+                "<>rw",
+                ">$v.log",
+                "{fd}>o",
+                "2>&-",
+                "<&0",
+                "> 'sp ace'",
+            )
+        )
 
     # --- variables --------------------------------------------------------------------------------------------------
 
@@ -201,7 +298,7 @@ class _Writer:
         n = self.c.choice(_NAMES)
         return self.pick(
             self.simple,
-            lambda: f"[ -n \"${n}\" ]",
+            lambda: f'[ -n "${n}" ]',
             lambda: f"[[ ${n} == {self.c.choice(('a*', 'b', '[ab]', '*'))} ]]",
             lambda: f"[[ -f file.txt || ${n} =~ ^a.*$ ]]",
             lambda: f"(( {self.c.choice(('n > 1', 'n++', 'x', '1', '0', 'arr[0]'))} ))",
@@ -250,10 +347,14 @@ class _Writer:
         return self.pick(
             lambda: f"{self.simple()} | {self.simple()}",
             lambda: f"{self.simple()} |& {self.simple()} | {self.simple()}",
-            lambda: f"echo {self.words()} | xargs {self.c.choice(('', '-n1 ', '-n 1 ', '-I{} ', '-r ', '-0 '))}{self.c.choice(_PROGRAMS)} {self.c.choice(('', '{}', 'x'))}",
+            lambda: (
+                f"echo {self.words()} | xargs {self.c.choice(('', '-n1 ', '-n 1 ', '-I{} ', '-r ', '-0 '))}{self.c.choice(_PROGRAMS)} {self.c.choice(('', '{}', 'x'))}"
+            ),
             lambda: f"echo {self.words()} | while read {n}; do {self.program()} ${n}; done",
             lambda: f"printf '%s\\n' {self.c.choice(_PROGRAMS)} | {{ read {n}; ${n} {self.words()}; }}",
-            lambda: f"echo '{self.c.choice(_PROGRAMS)} x' | {self.c.choice(('bash', 'sh', 'bash -s y', 'cat | sh', 'tr x y | bash'))}",
+            lambda: (
+                f"echo '{self.c.choice(_PROGRAMS)} x' | {self.c.choice(('bash', 'sh', 'bash -s y', 'cat | sh', 'tr x y | bash'))}"
+            ),
             lambda: f"cat <<E | bash\n{self.simple()}\nE",
         )
 
@@ -299,7 +400,31 @@ class _Writer:
         )  # fmt: skip
 
     def state(self) -> str:
-        return self.c.choice(("set -e", "set -u", "set -f", "set +f", "shopt -s nullglob", "shopt -s extglob", "cd dir", "cd /tmp", "set -x", "shopt -s globstar nullglob", "set -o pipefail", "umask 022", "set -o noglob", "shopt -s lastpipe", "set -k", "IFS=", "unset IFS")) + "; " + self.pick(self.simple, self.user)
+        return (
+            self.c.choice(
+                (
+                    "set -e",
+                    "set -u",
+                    "set -f",
+                    "set +f",
+                    "shopt -s nullglob",
+                    "shopt -s extglob",
+                    "cd dir",
+                    "cd /tmp",
+                    "set -x",
+                    "shopt -s globstar nullglob",
+                    "set -o pipefail",
+                    "umask 022",
+                    "set -o noglob",
+                    "shopt -s lastpipe",
+                    "set -k",
+                    "IFS=",
+                    "unset IFS",
+                )
+            )
+            + "; "
+            + self.pick(self.simple, self.user)
+        )
 
 
 # --- changed texts ----------------------------------------------------------------------------------------------------
@@ -328,10 +453,10 @@ def _wrapped(c: random.Random, source: str) -> str:
             lambda: f"f() {{ {source}\n}}; f a b",
             lambda: f"eval {shlex.quote(source)}",
             lambda: f"bash -c {shlex.quote(source)}",
-            lambda: f"x={shlex.quote(source)}; eval \"$x\"",
+            lambda: f'x={shlex.quote(source)}; eval "$x"',
             lambda: f"bash <<'END_OF_IT'\n{source}\nEND_OF_IT",
             lambda: f"for i in 1 2; do {source}\ndone",
-            lambda: f"echo \"$({source}\n)\"",
+            lambda: f'echo "$({source}\n)"',
             lambda: f"true && {{ {source}\n}} >out",
             lambda: f"cat <<'END_OF_IT' > s.sh; bash s.sh\n{source}\nEND_OF_IT",
             lambda: f"trap {shlex.quote(source)} EXIT",
@@ -347,7 +472,42 @@ def _mutated(c: random.Random, source: str) -> str:
         at = c.randrange(len(source) + 1)
         roll = c.random()
         if roll < 0.35:
-            source = source[:at] + c.choice(("'", '"', "\\", "$", "`", "(", ")", "{", "}", ";", "\n", " ", "#", "&", "|", "<", ">", "*", "!", "~", "=", "\t", "$(", "${", "$((", "<<E\n", "\\\n", "''")) + source[at:]
+            source = (
+                source[:at]
+                + c.choice(
+                    (
+                        "'",
+                        '"',
+                        "\\",
+                        "$",
+                        "`",
+                        "(",
+                        ")",
+                        "{",
+                        "}",
+                        ";",
+                        "\n",
+                        " ",
+                        "#",
+                        "&",
+                        "|",
+                        "<",
+                        ">",
+                        "*",
+                        "!",
+                        "~",
+                        "=",
+                        "\t",
+                        "$(",
+                        "${",
+                        "$((",
+                        "<<E\n",
+                        "\\\n",
+                        "''",
+                    )
+                )
+                + source[at:]
+            )
         elif roll < 0.6:
             source = source[:at] + source[at + c.choice((1, 1, 2, 4)) :]
         elif roll < 0.8:

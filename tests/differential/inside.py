@@ -1,7 +1,8 @@
 """Runs inside the sandbox: each text of a batch in each world; prints a JSON line for each text, in order.
 
-`inside.py BATCH`; the batch is a JSON list of `{"id", "text", "worlds"}`. A line is `{"id", "records": [[world, base64]…]}`; a
-record is what `stub.c` writes, and of equal ones only the first is told. Standard library only: the interpreter is that of the sandbox.
+`inside.py BATCH`; the batch is a JSON list of `{"id", "text", "worlds"}`. A line is
+`{"id", "records": [[world, base64]…]}`; a record is what `stub.c` writes, and of equal ones only the first is told.
+Standard library only: the interpreter is that of the sandbox.
 """
 
 import base64

@@ -1,8 +1,8 @@
 """Truth by execution: what real bash starts when it runs a text, seen in the local sandbox.
 
 Every program of the sandbox is one logging stub (`stub.c`); shells, wrappers and, in some worlds, text filters are real
-behind it. Each text runs in several worlds (`inside.py`), and what any of them started is a lower bound of what the text
-can start. Texts are hostile by nature: nothing of them runs outside the sandbox.
+behind it. Each text runs in several worlds (`inside.py`), and what any of them started is a lower bound of what the
+text can start. Texts are hostile by nature: nothing of them runs outside the sandbox.
 """
 
 from __future__ import annotations

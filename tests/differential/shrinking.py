@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from coverage import Figures, Finding, findings
-from oracle import Oracle
+from differential.comparison import Figures, Finding, findings
+from differential.oracle import Oracle
 
 _MOST_ROUNDS = 60
 

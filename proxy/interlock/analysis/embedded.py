@@ -31,6 +31,8 @@ class World:
     """Absolute path → network effects whose content is there."""
     copies: dict[str, str] = field(default_factory=dict)
     """Absolute path → basename of the program that was copied or linked there."""
+    open_processes: int = 0
+    """Process substitutions whose descriptors are open: the next one gets the number below theirs."""
     remembered: frozenset[str] = frozenset()
     """Paths of `files` that come from the session's memory, not from this action."""
     dumped: dict[str, None] = field(default_factory=dict)

@@ -11,8 +11,10 @@ from interlock.analysis.builder import resolve
 from interlock.analysis.environment import danger_of
 from interlock.analysis.shell import syntax as s
 from interlock.analysis.shell import values as v
-from interlock.analysis.shell.expansion import Array, State
+from interlock.analysis.shell.arrays import Array
+from interlock.analysis.shell.expansion import State
 from interlock.analysis.shell.programs import Programs
+from interlock.analysis.shell.reading import Inputs, split, unescaped
 from interlock.analysis.shell.values import EMPTY, alternatives, concat, text_of
 from interlock.model import facts as f
 
@@ -69,8 +71,13 @@ class Builtins(Programs):
     """Each returns what it prints, or None where the name is no builtin of the dialect."""
 
     declared: tuple[s.Assignment, ...] = ()
+    inputs: Inputs
 
     def nested_text(self, text: str, via: str, span: f.Span, state: State, ctx: Ctx) -> f.Value:
+        raise NotImplementedError
+
+    @staticmethod
+    def array_of(name: str, state: State) -> Array:
         raise NotImplementedError
 
     def assign(self, assignment: s.Assignment, state: State, span: f.Span, *, exported: bool) -> f.Value | None:
@@ -117,8 +124,15 @@ class Builtins(Programs):
                 for item in alternatives(word):
                     self.latent_if_any(text_of(item), span, state)
         elif name == "unset":
-            for gone in words:
-                if gone is not None:
+            for gone in map(_name, argv[1:]):
+                if gone is None:
+                    # Whatever it names may be gone.
+                    state.variables = {n: f.Unknown(why=n) for n in state.variables}
+                elif match := re.fullmatch(r"(\w+)\[(.*)\]", gone):
+                    array = self.array_of(match.group(1), state)
+                    array.unset(match.group(2))
+                    state.variables[match.group(1)] = array
+                else:
                     state.variables.pop(gone, None)
                     if "-v" not in words:
                         state.functions.pop(gone, None)
@@ -141,6 +155,9 @@ class Builtins(Programs):
                     text = word
                     if name == "bind":
                         text = v.mapped(word, lambda t: t.split(":", 1)[-1].strip(), "bind")
+                    elif name == "compgen" and flag == "-C":
+                        # It gets the command, the word and the one before (bash manual, 8.6); there is no one before.
+                        text = concat([word, f.Literal(text=" compgen "), argv[-1], f.Literal(text=" ''")])
                     self.hand_over(text, "bash", f"{name} {flag}", span, state, ctx, id_)
                 elif flag == "-W":
                     self.latent_if_any(text_of(word), span, state)
@@ -204,7 +221,7 @@ class Builtins(Programs):
         words = argv[1:]
         target = None
         if words and text_of(words[0]) == "-v" and len(words) > 1:
-            target = text_of(words[1])
+            target = _name(words[1])
             self.latent_if_any(target, span, state)
             words = words[2:]
         if words and text_of(words[0]) == "--":
@@ -219,16 +236,21 @@ class Builtins(Programs):
         else:
             value = self._tainted(words)
         if target is not None:
-            match = re.fullmatch(r"(\w+)(?:\[(.*)\])?", target)
-            if match and match.group(2) is not None:
-                held = state.variables.get(match.group(1))
-                array = Array(dict(held.values)) if isinstance(held, Array) else Array()
-                array.values[match.group(2)] = value
-                state.variables[match.group(1)] = array
-            elif match:
-                state.variables[target] = value
+            self.put(target, value, state)
             return EMPTY
         return value
+
+    def put(self, name: str, value: f.Value, state: State) -> None:
+        """Set a variable, or an element, by what stands where builtins take a name."""
+        match = re.fullmatch(r"(\w+)\[(.*)\]", name, re.DOTALL)
+        held = state.variables.get(match.group(1) if match else name)
+        if match is None and not isinstance(held, Array):
+            state.variables[name] = value
+            return
+        name, key = match.groups() if match else (name, "0")
+        array = self.array_of(name, state)
+        array.set(key, value)
+        state.variables[name] = array
 
     @staticmethod
     def _tainted(words: list[f.Value]) -> f.Value:
@@ -253,6 +275,10 @@ class Builtins(Programs):
         names = {assignment.name for assignment in self.declared}
         if "i" in flags:
             state.integers |= names
+        if "A" in flags:
+            for declared in names | {t for w in argv[1:] if (t := text_of(w)) is not None and re.fullmatch(r"\w+", t)}:
+                held = state.variables.get(declared)
+                state.variables[declared] = held if isinstance(held, Array) else Array(associative=True)
         for assignment in self.declared:
             self.assign(assignment, state, span, exported=exported)
         for word in argv[1:]:
@@ -283,48 +309,74 @@ class Builtins(Programs):
     _export = _local = _typeset = _readonly = _declare
 
     def _read(
-        self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, *_: Any
+        self,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+        *_: Any,
     ) -> f.Value:
-        names: list[str] = []
-        array = None
-        skip = False
-        for i, word in enumerate(argv[1:], 1):
-            text = text_of(word) or ""
-            if skip:
-                skip = False
-            elif text == "-a" and i + 1 < len(argv):
-                array, skip = text_of(argv[i + 1]), True
-            elif re.fullmatch(r"-[rse]*[dinNptu]", text):
-                skip = True
-            elif not text.startswith("-"):
-                names.append(text)
-                self.latent_if_any(text, span, state)
-        line = (
-            v.mapped(ctx.stdin_text, lambda t: t.split("\n", 1)[0], "read")
-            if ctx.stdin_text is not None
-            else f.Unknown(why="read")
+        options, names = self._read_options(argv)
+        for name in (*names, *((options["a"],) if "a" in options else ())):
+            self.latent_if_any(name, span, state)
+        until = options.get("d", "\n")
+        count = options.get("n", options.get("N"))
+        source = ctx.stdin_text
+        if "u" in options:
+            held = state.descriptors.get(int(options["u"])) if options["u"].isdigit() else None
+            source = held if held is not None else f.Unknown(why="descriptor")
+        if None in (until, count) and ("d" in options or (count is None and {"n", "N"} & options.keys())):
+            source = f.Unknown(why="read")
+        line = self.inputs.next(
+            source,
+            until=(until or "")[:1],
+            most=int(count) if count and count.isdigit() else None,
+            raw="r" in options,
+            sure="conditional" not in ctx.context,
         )
-        known = text_of(line)
-        if array is not None:
-            values: list[f.Value] = [f.Unknown(why="read")]
-            if known is not None:
-                values = [f.Literal(text=t) for t in known.split()]
-            state.variables[array] = Array({str(i): value for i, value in enumerate(values)})
-            return EMPTY
-        names = names or ["REPLY"]
-        if known is None:
+        if "r" not in options:
+            line = v.mapped(line, unescaped, "read") if v.is_known(line) else line
+        ifs = env.get("IFS", state.variables.get("IFS", f.Literal(text=" \t\n")))
+        separators = text_of(ifs) if isinstance(ifs, f.Value) else None
+        known = text_of(line) if separators is not None else None
+        if "a" in options:
+            fields: list[f.Value] = (
+                [f.Unknown(why="read")]
+                if known is None
+                else [f.Literal(text=t) for t in split(known, separators or "")]
+            )
+            state.variables[options["a"]] = Array({str(i): value for i, value in enumerate(fields)})
+        elif not names:
+            state.variables["REPLY"] = line
+        elif known is None or "N" in options:
+            only = line if len(names) == 1 and separators is not None else f.Unknown(why="read")
+            if v.is_known(only) and "N" not in options:
+                only = v.mapped(only, lambda t: " ".join(split(t, separators or "", 1)), "read")
             for name in names:
-                state.variables[name] = line if isinstance(line, f.Output) else f.Unknown(why=f"${name}")
-            return EMPTY
-        separators = self._ifs(state)
-        words = (
-            re.split("[" + re.escape(separators) + "]+", known.strip(separators), maxsplit=len(names) - 1)
-            if separators
-            else [known]
-        )
-        for i, name in enumerate(names):
-            state.variables[name] = f.Literal(text=words[i] if i < len(words) else "")
+                self.put(name, only, state)
+        else:
+            words = split(known, separators or "", len(names))
+            for i, name in enumerate(names):
+                self.put(name, f.Literal(text=words[i] if i < len(words) else ""), state)
         return EMPTY
+
+    @staticmethod
+    def _read_options(argv: list[f.Value]) -> tuple[dict[str, str], list[str]]:
+        """Options of `read` with their arguments, and the names."""
+        options: dict[str, str] = {}
+        texts = [_name(word) for word in argv[1:]]
+        while texts and (text := texts[0]) is not None and text.startswith("-") and len(text) > 1:
+            texts.pop(0)
+            if text == "--":
+                break
+            for i, letter in enumerate(text[1:], 1):
+                if letter in "adinNptu":
+                    options[letter] = text[i + 1 :] or ((texts.pop(0) if texts else None) or "")
+                    break
+                options[letter] = ""
+        return options, [text if text is not None else "?" for text in texts]
 
     def _mapfile(
         self,
@@ -341,8 +393,10 @@ class Builtins(Programs):
         name = texts[-1] if texts and not texts[-1].startswith("-") else "MAPFILE"
         if "-C" in texts:
             self.hand_over(argv[texts.index("-C") + 2], "bash", "mapfile -C", span, state, ctx, id_)
-        text = text_of(ctx.stdin_text)
-        if text is None:
+        text = text_of(self.inputs.rest(ctx.stdin_text))
+        if ctx.stdin_text is not None:
+            self.inputs.disturbed(ctx.stdin_text)
+        if text is None or any(re.fullmatch(r"-\w*[dnOsu]\w*", t) for t in texts):
             state.variables[name] = f.Unknown(why=f"${name}")
             return EMPTY
         lines = text.removesuffix("\n").split("\n")
@@ -533,6 +587,11 @@ class Builtins(Programs):
         """What an open descriptor holds, by its path."""
         match = re.fullmatch(r"/(?:dev|proc/self)/fd/(\d+)", path or "")
         return state.descriptors.get(int(match.group(1))) if match else None
+
+
+def _name(value: f.Value) -> str | None:
+    """A word where a name stands: `a[1]` is a pattern only by its looks."""
+    return value.text if isinstance(value, f.Literal | f.Glob) else None
 
 
 _METHODS = {

@@ -11,10 +11,12 @@ from interlock.analysis import embedded, knowledge
 from interlock.analysis.builder import FactsBuilder, UnitDepthExceeded, resolve
 from interlock.analysis.environment import danger_of
 from interlock.analysis.shell import syntax as s
+from interlock.analysis.shell.arrays import Array
 from interlock.analysis.shell.builtins import Builtins
-from interlock.analysis.shell.expansion import Array, State
+from interlock.analysis.shell.expansion import State
 from interlock.analysis.shell.options import options_of
 from interlock.analysis.shell.reader import Dialect, Reader, Stop, read
+from interlock.analysis.shell.reading import Inputs
 from interlock.analysis.shell.redirects import NOTHING, Plan
 from interlock.analysis.shell.second import disagreements
 from interlock.analysis.shell.values import EMPTY, alternatives, concat, one_of, simple_glob, text_of
@@ -22,6 +24,8 @@ from interlock.model import facts as f
 
 _MOST_STEPS = 20_000
 _MOST_ITERATIONS = 32
+_MOST_RECURSION = 4
+"""Calls of a function inside itself that are followed with their arguments."""
 _PROMPTS = {"PS0", "PS1", "PS2", "PS4"}
 _RUN_BY_OTHERS = {"pager", "editor", "ssh_command"}
 
@@ -68,6 +72,7 @@ class Evaluator(Builtins):
         self.unit = unit
         self.around = around
         self.world = around.world
+        self.inputs = Inputs()
         self.dialect = dialect
         self.fixed: f.Span | None = None
         """Where everything stands when the text was computed."""
@@ -97,6 +102,7 @@ class Evaluator(Builtins):
         other = Evaluator(self.builder, text, unit, self.around, self.dialect)
         other.fixed = fixed
         other.active = self.active
+        other.inputs = self.inputs
         other.steps = self.steps
         return other
 
@@ -228,8 +234,18 @@ class Evaluator(Builtins):
 
                 def loop(st: State, c: Ctx) -> f.Value:
                     c = c.within("loop")
-                    first = self.script(condition, st, c)
-                    return concat([first, self.repeated(body, st, c)])
+                    out = []
+                    for _ in range(_MOST_ITERATIONS):
+                        before = self.taken(c)
+                        out.append(self.script(condition, st, c))
+                        if _reads(condition) and c.stdin_text is not None and self.inputs.ended(c.stdin_text, before):
+                            return concat(out)
+                        out.append(self.repeated(body, st, c))
+                        if self.taken(c) == before:
+                            return concat(out)
+                    # It reads on, line by line: what comes later may be any line.
+                    self.inputs.disturbed(c.stdin_text)
+                    return concat([*out, self.script(condition, st, c), self.repeated(body, st, c)])
 
                 return self.redirected(node, state, ctx, loop)
             case s.For():
@@ -260,15 +276,24 @@ class Evaluator(Builtins):
                 return f.Unknown(why="unread")
 
     def and_or(self, node: s.AndOr, items: list[s.Node], state: State, ctx: Ctx) -> f.Value:
+        """Each item from what may be the case where it is reached; afterwards, whatever the items that ran left."""
         out = [self.node(items[0], state, ctx)]
         conditional = ctx.within("conditional", certainty="possible")
-        for item in items[1:]:
-            branch = state.copy()
-            out.append(self.node(item, branch, conditional))
-            # Most lists succeed, so what the branch set comes first; what was before stays possible.
-            after = branch.copy()
-            after.merge([state])
-            self._adopt(state, after if node.operators[0] == "||" else branch)
+        succeeded, failed = [state.copy()], [] if _succeeds(items[0]) else [state.copy()]
+        for operator, item in zip(node.operators, items[1:], strict=True):
+            reached = succeeded if operator == "&&" else failed
+            if not reached:
+                continue
+            branch = _united(reached)
+            sure = len(reached) == 1 and not (failed if operator == "&&" else succeeded)
+            out.append(self.node(item, branch, ctx if sure else conditional))
+            after = [branch]
+            succeeded = after if operator == "&&" else [*succeeded, *after]
+            failed = [*failed, *([] if _succeeds(item) else after)] if operator == "&&" else after
+        # That a directory is not there is the rarer case, here as after a plain `cd`.
+        cwd = _united(succeeded or failed).cwd
+        self._adopt(state, _united([*succeeded, *failed]))
+        state.cwd = cwd
         return out[0] if len(out) == 1 else concat(out)
 
     @staticmethod
@@ -319,6 +344,8 @@ class Evaluator(Builtins):
             or node.kind == "select"
             or not all(isinstance(v, f.Literal) for v in values)
         ):
+            if node.kind == "select":
+                values = [*(values or ()), EMPTY]  # what an answer that is no number leaves
             state.variables[node.name] = one_of(values) if values else f.Unknown(why=f"${node.name}")
             return self.repeated(node.body, state, ctx.within(certainty="possible"))
         out = []
@@ -346,6 +373,10 @@ class Evaluator(Builtins):
                 else:
                     state.variables[name] = f.Unknown(why=f"${name}")
         return f.Unknown(why="loop")
+
+    def taken(self, ctx: Ctx) -> int:
+        """How much of standard input the shell has read."""
+        return self.inputs.of(ctx.stdin_text).at if ctx.stdin_text is not None else 0
 
     def _uses_changed(self, body: s.Script, names: list[str]) -> bool:
         text = self.text[body.span.start : body.span.end]
@@ -396,6 +427,12 @@ class Evaluator(Builtins):
     # --- simple commands ----------------------------------------------------------------------------------------------
 
     def simple(self, node: s.SimpleCommand, state: State, ctx: Ctx) -> f.Value:
+        opened = self.world.open_processes
+        out = self.simple_command(node, state, ctx)
+        self.world.open_processes = opened
+        return out
+
+    def simple_command(self, node: s.SimpleCommand, state: State, ctx: Ctx) -> f.Value:
         span = self.at(node.span)
         if not node.words:
             for assignment in node.assignments:
@@ -437,42 +474,58 @@ class Evaluator(Builtins):
         """Set the variable; its value, unless it is an array."""
         name = assignment.name
         if isinstance(assignment.value, s.ArrayLiteral):
-            array = Array(
-                dict(held.values) if assignment.append and isinstance(held := state.variables.get(name), Array) else {}
-            )
-            position = len(array.values)
+            array = self.array_of(name, state) if assignment.append else Array()
+            array.associative = self.array_of(name, state).associative
+            position: int | None = array.next
             for key, word in assignment.value.elements:
                 if key is not None:
-                    text = text_of(self.single(key, state))
-                    self.arithmetic(key.parts, self.at(key.span), state)
-                    array.values[text if text is not None else f"?{position}"] = self.single(word, state)
+                    where = self.subscript(key, self.at(key.span), array, state)
+                    array.set(where, self.single(word, state))
+                    position = int(where) + 1 if where is not None and where.isdigit() else None
                     continue
                 for value in self.fields(word, state):
-                    array.values[str(position)] = value
-                    position += 1
+                    array.set(str(position) if position is not None else None, value)
+                    position = position + 1 if position is not None else None
             state.variables[name] = array
             return None
         value = self.single(assignment.value, state)
         if assignment.subscript is not None:
-            number = text_of(self.arithmetic(assignment.subscript.parts, self.at(assignment.subscript.span), state))
-            written = assignment.subscript.literal()
-            held = state.variables.get(name)
-            array = Array(dict(held.values)) if isinstance(held, Array) else Array()
-            where = written if number is None and written else number
-            array.values[where if where is not None else f"?{len(array.values)}"] = value
+            array = self.array_of(name, state)
+            where = self.subscript(assignment.subscript, self.at(assignment.subscript.span), array, state)
+            if assignment.append:
+                value = concat([array.get(where), value])
+            array.set(where, value)
             state.variables[name] = array
             return None
         if assignment.append:
             held = state.variables.get(name)
             if isinstance(held, Array):
-                held = held.values.get("0", EMPTY)
+                array = held.copy()
+                array.set("0", concat([held.get("0"), value]))
+                state.variables[name] = array
+                return None
             value = concat([held if held is not None else f.Unknown(why=f"${name}"), value])
         if name in state.integers:
             for item in alternatives(value):
                 self.latent_if_any(text_of(item), span, state)
+        if isinstance(held := state.variables.get(name), Array):
+            array = held.copy()
+            array.set("0", value)
+            state.variables[name] = array
+            return value
         state.variables[name] = value
         self.setting(name, value, span, state, exported=exported)
         return value
+
+    @staticmethod
+    def array_of(name: str, state: State) -> Array:
+        """A copy of the array of that name: a scalar is its element 0; what is not known may be anywhere."""
+        held = state.variables.get(name)
+        if isinstance(held, Array):
+            return held.copy()
+        if isinstance(held, f.Unknown):
+            return Array(loose=[held])
+        return Array({"0": held}) if held is not None else Array()
 
     def setting(self, name: str, value: f.Value, span: f.Span, state: State, *, exported: bool) -> None:
         """What setting a variable means beyond its value."""
@@ -594,26 +647,23 @@ class Evaluator(Builtins):
         return tainted[-1] if tainted else after - 1
 
     def process_file(self, part: s.ProcessSubstitution, state: State) -> f.Value:
-        path = f"/dev/fd/{63 - len([p for p in self.world.files if p.startswith('/dev/fd/')])}"
+        if not part.body.statements:
+            return EMPTY
+        # bash counts down from 63; what runs inside has none of them open.
+        opened, self.world.open_processes = self.world.open_processes, 0
+        path = f"/dev/fd/{63 - opened}"
+        ctx = Ctx(context=("substitution",), calls=self.active, detached=True)
         if part.direction == ">":
-            self.script(
-                part.body,
-                state.copy(),
-                Ctx(
-                    context=("substitution",),
-                    calls=self.active,
-                    stdin=f.Stdin(source="process"),
-                    stdin_text=f.Unknown(why="pipe"),
-                    detached=True,
-                ),
-            )
-            return f.Literal(text=path)
+            ctx = replace(ctx, stdin=f.Stdin(source="process"), stdin_text=f.Unknown(why="pipe"))
         before = len(self.builder.commands)
-        value = self.script(part.body, state.copy(), Ctx(context=("substitution",), calls=self.active, detached=True))
-        self.world.files[path] = text_of(value)
-        taint = tuple(n for i in range(before, len(self.builder.commands)) for n in self.world.downloads.get(i, ()))
-        if taint:
-            self.world.downloaded[path] = taint
+        value = self.script(part.body, state.copy(), ctx)
+        self.world.open_processes = opened + 1
+        if part.direction == "<":
+            self.world.files[path] = text_of(value)
+            taint = tuple(n for i in range(before, len(self.builder.commands)) for n in self.world.downloads.get(i, ()))
+            self.world.downloaded.pop(path, None)
+            if taint:
+                self.world.downloaded[path] = taint
         return f.Literal(text=path)
 
     # --- launching ----------------------------------------------------------------------------------------------------
@@ -646,14 +696,16 @@ class Evaluator(Builtins):
         if len(names) == 1 and names[0] is not None:
             return self.launch_named(names[0], argv, span, word_spans, state, ctx, env, plan)
         outs: list[f.Value] = []
+        after = [state.copy()] if None in names else []
         for name in names:
             if name is not None:
                 choice = replace(ctx, certainty="possible")
-                outs.append(
-                    self.launch_named(
-                        name, [f.Literal(text=name), *argv[1:]], span, word_spans, state.copy(), choice, env, plan
-                    )
-                )
+                vector = [f.Literal(text=name), *argv[1:]]
+                after.append(state.copy())
+                outs.append(self.launch_named(name, vector, span, word_spans, after[-1], choice, env, plan))
+        self._adopt(state, _united(after))
+        if None not in names:
+            return one_of(outs)
         self.builder.opaque("dynamic_command", self.unit, word_spans[0] if word_spans else span)
         self.add_command(None, argv, span, state, ctx, env, plan)
         return f.Unknown(why="command")
@@ -689,11 +741,18 @@ class Evaluator(Builtins):
             basename = self.world.copies[path]
         elif "/" not in name and f"hash:{name}" in self.world.copies:
             basename = self.world.copies[f"hash:{name}"]
+        shared, ctx = ctx.stdin_text, replace(ctx, stdin_text=self.inputs.rest(ctx.stdin_text))
         id_ = self.add_command(basename, argv, span, state, ctx, env, plan)
+        if self.reads_input(basename):
+            self.inputs.disturbed(shared)
         return self.program(id_, basename, path, argv, span, word_spans, state, ctx, env, plan)
 
     def call(self, name: str, body: s.Node, argv: list[f.Value], span: f.Span, state: State, ctx: Ctx) -> f.Value:
-        if name in ctx.calls:
+        call = f"{name} {body.span} {argv[1:]}"
+        if sum(made.startswith(f"{name} {body.span} ") for made in ctx.calls) >= _MOST_RECURSION:
+            # From here on with whatever arguments.
+            call, argv = f"{name} {body.span} …", []
+        if call in ctx.calls:
             if ctx.detached:
                 self.builder.add_process(
                     f.ProcessEffect(
@@ -710,13 +769,11 @@ class Evaluator(Builtins):
             self.builder.limit("substitution_depth")
             self.builder.opaque("depth", self.unit, span, "function calls")
             return f.Unknown(why="depth")
-        outer, state.positional = (
-            state.positional,
-            [state.positional[0] if state.positional else f.Literal(text="bash"), *argv[1:]],
-        )
+        zero = state.positional[0] if state.positional else f.Literal(text="bash")
+        outer, state.positional = state.positional, [zero, *argv[1:]] if argv else None
         owner = state.function_units.get(name, self)
         owner.steps = max(owner.steps, self.steps)
-        inner = replace(ctx.within("function"), calls=(*ctx.calls, name), pipeline=None)
+        inner = replace(ctx.within("function"), calls=(*ctx.calls, call), pipeline=None)
         before, owner.active = owner.active, inner.calls
         out = owner.node(body, state, inner)
         owner.active = before
@@ -739,12 +796,50 @@ class Evaluator(Builtins):
 
     def exported_env(self, state: State, env: dict[str, f.Value]) -> dict[str, f.Value]:
         held = {n: v for n in state.exported if isinstance(v := state.variables.get(n), f.Value)}
-        return {**self.around.env, **held, **env}
+        functions: dict[str, f.Value] = {}
+        for name in state.exported & state.functions.keys():
+            body, owner = state.functions[name].span, state.function_units.get(name, self)
+            functions[f"BASH_FUNC_{name}%%"] = f.Literal(text="() " + owner.text[body.start : body.end])
+        return {**self.around.env, **held, **functions, **env}
 
     def quoted(self, values: list[f.Value]) -> str | None:
         """An argument vector as a shell text; None where a word is not known."""
         texts = [text_of(value) for value in values]
         return None if any(t is None for t in texts) else shlex.join([t for t in texts if t is not None])
+
+
+def _united(states: list[State]) -> State:
+    first, *others = states
+    united = first.copy()
+    united.merge([other for other in others if other is not first])
+    return united
+
+
+def _succeeds(node: s.Node) -> bool:
+    """Whether it certainly does: assignments of plain words, `true`, `:`."""
+    if not isinstance(node, s.SimpleCommand) or node.redirections:
+        return False
+    if not node.words:
+        values = [a.value for a in node.assignments if isinstance(a.value, s.Word) and a.subscript is None]
+        plain = (s.Lit, s.DoubleQuoted, s.Parameter)
+        return len(values) == len(node.assignments) and all(
+            isinstance(part, plain) and not (isinstance(part, s.Parameter) and part.operator)
+            for value in values
+            for outer in value.parts
+            for part in (outer.parts if isinstance(outer, s.DoubleQuoted) else (outer,))
+        )
+    return len(node.words) == 1 and node.words[0].literal() in ("true", ":")
+
+
+def _reads(condition: s.Script) -> bool:
+    """Whether it is `read` and nothing else, which is false at the end of the input."""
+    bodies = [statement.body for statement in condition.statements]
+    return (
+        len(bodies) == 1
+        and isinstance(bodies[0], s.SimpleCommand)
+        and bodies[0].words[:1] != ()
+        and (bodies[0].words[0].literal() == "read")
+    )
 
 
 def analyze_shell(builder: FactsBuilder, text: str, unit: int, around: embedded.Surroundings) -> None:

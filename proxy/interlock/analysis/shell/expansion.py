@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from interlock.analysis.shell import syntax as s
+from interlock.analysis.shell.arrays import Array
+from interlock.analysis.shell.reading import split
 from interlock.analysis.shell.values import (
     EMPTY,
     alternatives,
@@ -27,16 +29,6 @@ from interlock.model.facts import Glob, Literal, OneOf, Output, Span, Unknown, V
 
 _SUBSTITUTES = re.compile(r"\$\(|`|\$\{\s")
 _WHITE = " \t\n"
-
-
-@dataclass(slots=True)
-class Array:
-    """An indexed or associative array; keys are texts."""
-
-    values: dict[str, Value] = field(default_factory=dict)
-
-    def all(self) -> list[Value]:
-        return list(self.values.values())
 
 
 @dataclass(slots=True)
@@ -99,6 +91,7 @@ class State:
 
 
 _BREAK = object()
+_EMPTY_FIELD = object()
 
 
 class Expander:
@@ -148,8 +141,13 @@ class Expander:
             expanded = isinstance(part, s.Parameter | s.CommandSubstitution | s.Arithmetic)
             for item in self._part(part, state, quoted=False):
                 if item is _BREAK:
-                    groups.append(current or [])
-                    current = []
+                    if expanded:
+                        # Unquoted, an element that is empty is no word.
+                        groups += [current] if current is not None else []
+                        current = None
+                    else:
+                        groups.append(current or [])
+                        current = []
                     continue
                 if not expanded:
                     current = [*(current or []), item]
@@ -159,6 +157,8 @@ class Expander:
                         if current:
                             groups.append(current)
                         current = None
+                    elif piece is _EMPTY_FIELD:
+                        current = [*(current or []), EMPTY]
                     elif piece != EMPTY or current is not None:
                         current = [*(current or []), piece]
         if current is not None:
@@ -166,9 +166,10 @@ class Expander:
         kept = [group for group in groups if group or any(isinstance(p, s.DoubleQuoted) for p in parts)]
         return [concat(group) for group in kept]
 
-    def _ifs(self, state: State) -> str:
-        value = state.variables.get("IFS")
-        return value.text if isinstance(value, Literal) else _WHITE
+    def _ifs(self, state: State) -> str | None:
+        """The separators; None where they are not known."""
+        value = state.variables.get("IFS", Literal(text=_WHITE))
+        return value.text if isinstance(value, Literal) else None
 
     def _part(self, part: s.Part, state: State, *, quoted: bool) -> list[Any]:
         """Values with breaks between those that are words of their own (`"$@"`)."""
@@ -208,7 +209,13 @@ class Expander:
                     return [Literal(text=where) if where else Unknown(why="~")]
                 if user == "root":
                     return [Literal(text="/root")]
-                return [Literal(text=f"/home/{user}") if user[0] not in "+-0123456789" else Unknown(why="~" + user)]
+                # Of a user that is not there the word stays as it is.
+                stays = Literal(text="~" + user)
+                return [
+                    one_of([Literal(text=f"/home/{user}"), stays])
+                    if user[0] not in "+-0123456789"
+                    else Unknown(why="~" + user)
+                ]
             case s.OpaqueNode():
                 self.opaque_part(part)
                 return [Unknown(why="unread")]
@@ -227,7 +234,9 @@ class Expander:
                 for operand in p.operands:
                     self.single(operand, state)
                 return [Unknown(why=f"${p.name}")]
-            if p.operator == ":" and p.operands:
+            if p.operator == ":" and p.operands and isinstance(held := state.variables.get(p.name), Value):
+                values = [self._operated(held, p, state)]  # of what is no array it is a part of the text
+            elif p.operator == ":" and p.operands:
                 values = self._slice(values, p, state)
             elif p.operator:
                 values = [self._operated(value, p, state) for value in values] or (
@@ -235,8 +244,9 @@ class Expander:
                 )
             star = p.name == "*" or (p.subscript is not None and _raw(p.subscript) == "*")
             if star and quoted:
-                separator = self._ifs(state)[:1]
-                return [concat(_between(values, Literal(text=separator)))]
+                separators = self._ifs(state)
+                between = Literal(text=separators[:1]) if separators is not None else Unknown(why="IFS")
+                return [concat(_between(values, between))]
             return _between(values, _BREAK)
         value = self._value(p, state)
         if p.length:
@@ -276,17 +286,11 @@ class Expander:
             return Literal(text=str(len(state.positional) - 1))
         held = state.variables.get(name)
         if isinstance(held, Array):
-            key = "0"
-            if p.subscript is not None:
-                raw = text_of(self.arithmetic(p.subscript.parts, p.span, state))
-                literal = _raw(p.subscript)
-                key = literal if literal in held.values else raw if raw is not None else ""
-                if key.startswith("-") and key[1:].isdigit():
-                    values = held.all()
-                    return values[int(key)] if int(key[1:]) <= len(values) else EMPTY
-                if not key:
-                    return one_of(held.all()) if held.values else Unknown(why=name)
-            return held.values.get(key, EMPTY)
+            return held.get(self.subscript(p.subscript, p.span, held, state) if p.subscript is not None else "0")
+        if p.subscript is not None and isinstance(held, Value):
+            # Of what is no array, element 0 is the value itself.
+            key = text_of(self.arithmetic(p.subscript.parts, p.span, state))
+            return held if key in ("0", "-1") else one_of([held, EMPTY]) if key is None else EMPTY
         if held is not None:
             return held
         if name == "PWD" and state.cwd:
@@ -296,6 +300,12 @@ class Expander:
         if name == "IFS":
             return Literal(text=_WHITE)
         return Unknown(why=f"${name}")
+
+    def subscript(self, word: s.Word, span: Span, array: Array, state: State) -> str | None:
+        """The key that a subscript names; None where it is not known."""
+        if array.associative:
+            return text_of(self.single(word, state))
+        return text_of(self.arithmetic(word.parts, span, state))
 
     def _indirect(self, value: Value, p: s.Parameter, state: State) -> Value:
         found: list[Value] = []
@@ -310,7 +320,9 @@ class Expander:
                 if isinstance(held, Array) and match.group(2) in ("@", "*"):
                     found.append(concat(_between(held.all(), Literal(text=" "))))
                 elif isinstance(held, Array):
-                    found.append(held.values.get(match.group(2), EMPTY))
+                    key = match.group(2)
+                    number = key if held.associative else str(n) if (n := _evaluated(key, state)) is not None else None
+                    found.append(held.get(number))
                 else:
                     found.append(Unknown(why=text))
             else:
@@ -445,21 +457,28 @@ def _between(values: list[Value], separator: Any) -> list[Any]:
     return out
 
 
-def _split(value: Value, ifs: str) -> Iterator[Any]:
+def _split(value: Value, ifs: str | None) -> Iterator[Any]:
     """Field splitting of an unquoted expansion; what is not known stays one field."""
+    if ifs is None:
+        yield Unknown(why="IFS")
+        return
     if isinstance(value, Literal):
-        if not ifs:
+        text = value.text
+        if not ifs or not text:
             yield value
             return
-        text = value.text
-        pieces = re.split("[" + re.escape(ifs) + "]+", text) if text else [""]
-        for i, piece in enumerate(pieces):
+        fields = split(text, ifs)
+        if text[0] in ifs and (not fields or fields[0] or text[0] in _WHITE):
+            yield _BREAK
+        for i, piece in enumerate(fields):
             if i:
                 yield _BREAK
-            if piece:
+            if not piece:
+                yield _EMPTY_FIELD
+            else:
                 yield Glob(text=piece) if re.search(r"[*?]|\[.+\]", piece) else Literal(text=piece)
-            elif len(pieces) == 1:
-                yield EMPTY
+        if fields and text[-1] in ifs:
+            yield _BREAK
         return
     if isinstance(value, OneOf) and any(set(ifs) & set(text_of(v) or "") for v in value.values):
         firsts = [
@@ -547,17 +566,27 @@ _BINARY: dict[type, Callable[[int, int], int]] = {
     ast.BitAnd: operator.and_,
     ast.BitOr: operator.or_,
     ast.BitXor: operator.xor,
-    ast.FloorDiv: lambda a, b: int(a / b),
-    ast.Mod: lambda a, b: a - b * int(a / b),
+    ast.FloorDiv: lambda a, b: _quotient(a, b),
+    ast.Mod: lambda a, b: a - b * _quotient(a, b),
     ast.Pow: operator.pow,
 }
+
+
+def _quotient(a: int, b: int) -> int:
+    """Towards zero, as C does."""
+    return abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1)
+
+
+def _wrapped(number: int) -> int:
+    """In the 64 bits that the shell counts in."""
+    return (number + 2**63) % 2**64 - 2**63
 
 
 def _evaluated(expression: str, state: State) -> int | None:
     """A constant integer expression; None for all that is not plainly one."""
     if len(expression) > 200:
         return None
-    text = re.sub(r"\b(\d+)#([0-9A-Za-z]+)\b", lambda m: _based(m), expression)
+    text = re.sub(r"\b(\d+)#([0-9A-Za-z@_]*)", _based, expression)
     text = re.sub(r"\b0([0-7]+)\b", r"0o\1", text).replace("/", "//").strip() or "0"
 
     def value(node: ast.expr) -> int:
@@ -575,7 +604,7 @@ def _evaluated(expression: str, state: State) -> int | None:
             left, right = value(node.left), value(node.right)
             if isinstance(node.op, ast.Pow | ast.LShift | ast.RShift) and not 0 <= right <= 64:
                 raise ValueError
-            return _BINARY[type(node.op)](left, right)
+            return _wrapped(_BINARY[type(node.op)](left, right))
         raise ValueError
 
     try:
@@ -584,11 +613,19 @@ def _evaluated(expression: str, state: State) -> int | None:
         return None
 
 
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ@_"
+
+
 def _based(match: re.Match[str]) -> str:
-    try:
-        return str(int(match.group(2), int(match.group(1))))
-    except ValueError:
+    """`base#digits` (bash manual, 6.5) as a decimal number; left as it is, which is none, where it is an error."""
+    base, digits = int(match.group(1)), match.group(2)
+    values = [_DIGITS.index(digit) for digit in (digits.lower() if base <= 36 else digits)]
+    if not 2 <= base <= 64 or not values or max(values) >= base:
         return match.group()
+    number = 0
+    for value in values:
+        number = number * base + value
+    return str(_wrapped(number))
 
 
 __all__ = ["Array", "Expander", "Output", "State", "glob_quoted"]

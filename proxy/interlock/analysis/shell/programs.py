@@ -74,6 +74,9 @@ _FILTERS = {
 _PACKAGE_URL = re.compile(r"(?:^|@\s*)((?:https?|ftp|file)://|git\+|hg\+|svn\+|bzr\+|git@|ssh://)", re.IGNORECASE)
 
 
+_MOST_ROUNDS = 32
+
+
 class Programs(Redirecting):
     """Effects of one program start, after its command fact is there."""
 
@@ -254,6 +257,12 @@ class Programs(Redirecting):
         self.world.copies[target] = self.world.copies.get(source, source.rsplit("/", 1)[-1])
         if (text_of(operands[-1]) or "").endswith("/") or text_of(operands[-1]) in (".", ".."):
             self.world.copies[f"{target.rstrip('/')}/{source.rsplit('/', 1)[-1]}"] = source.rsplit("/", 1)[-1]
+
+    @staticmethod
+    def reads_input(name: str) -> bool:
+        """Whether a program may take from standard input what the shell would read later."""
+        known = knowledge.program(name)
+        return known is None or name in _FILTERS or known.interprets is not None or known.wraps is not None
 
     # --- what it prints -----------------------------------------------------------------------------------------------
 
@@ -1110,12 +1119,13 @@ class Programs(Redirecting):
                     self.touch("delete", target, span, by, state, recursive=True)
             elif text in ("-exec", "-execdir", "-ok", "-okdir"):
                 end = next((n for n in range(i + 1, len(argv)) if text_of(argv[n]) in (";", "+")), len(argv))
-                found = [concat([s, f.Unknown(why="found")]) if narrowed else s for s in starts]
+                below = [concat([s, f.Unknown(why="found")]) for s in starts]
+                found = v.one_of(below if narrowed else [*starts, *below])
                 words: list[f.Value] = []
                 for word in argv[i + 1 : end]:
                     held = text_of(word)
                     if held == "{}":
-                        words += found
+                        words.append(found)
                     elif held is not None and "{}" in held:
                         words.append(
                             concat(
@@ -1211,8 +1221,16 @@ class Programs(Redirecting):
             items, operands = operands[at + 1 :], operands[:at]
         elif stdin is not None:
             nul = any(option == "null" for option, _ in options)
-            pieces = stdin.split("\0") if nul else stdin.split("\n") if placeholder else _xargs_words(stdin)
-            items = [f.Literal(text=p.strip() if placeholder else p) for p in pieces if p.strip()]
+            pieces = (
+                stdin.removesuffix("\0").split("\0")
+                if nul
+                else stdin.split("\n")
+                if placeholder
+                else _xargs_words(stdin)
+            )
+            items = [
+                f.Literal(text=p if nul else p.lstrip(" \t") if placeholder else p) for p in pieces if p.strip() or nul
+            ]
         else:
             items = [f.Unknown(why="stdin")]
         inner = replace(
@@ -1252,7 +1270,13 @@ class Programs(Redirecting):
                         id_,
                         taint=taint,
                     )
-            self.launch([*command, *items], span, [], state.copy(), inner, {})
+            most = next((text_of(value) for option, value in options if option == "max-args"), None)
+            size = int(most) if most and most.isdigit() and 0 < int(most) < len(items) else len(items)
+            rounds = [items[at : at + size] for at in range(0, len(items), size)] if items else [[]]
+            if any(option == "max-lines" for option, _ in options) or len(rounds) > _MOST_ROUNDS:
+                rounds = [[f.Unknown(why="stdin")]]
+            for some in rounds:
+                self.launch([*command, *some], span, [], state.copy(), inner, {})
         return None
 
     _do_parallel = _do_xargs
@@ -1862,7 +1886,8 @@ class Programs(Redirecting):
             self.touch("execute", word, span, f.Cause(command=id_), state)
             below = [p for p in self.world.files if path is not None and p.startswith(path.rstrip("/") + "/")]
             for file in below:
-                self.run_file(id_, file, [f.Literal(text=file)], span, state, self.below(ctx, id_, name), env)
+                program = concat([word, f.Literal(text="/" + file.rsplit("/", 1)[-1])])
+                self.launch([program], span, [], state.copy(), self.below(ctx, id_, name), env)
             if not below:
                 self.builder.opaque("program_not_seen", self.unit, span, name)
         return None
@@ -2246,10 +2271,12 @@ def _replaced(word: f.Value, placeholder: str, item: f.Value) -> f.Value:
 
 
 def _xargs_words(text: str) -> list[str]:
-    try:
-        return shlex.split(text)
-    except ValueError:
-        return text.split()
+    """As xargs(1) splits its input: blanks and newlines; quotes within their line; `\\` takes what follows."""
+    found = re.findall(r"""((?:\\[\s\S]|'[^'\n]*'|"[^"\n]*"|[^\s\\'"]|[\r\f\v])+)""", text)
+    return [
+        re.sub(r"""\\([\s\S])|'([^'\n]*)'|"([^"\n]*)\"""", lambda m: "".join(g or "" for g in m.groups()), w)
+        for w in found
+    ]
 
 
 def _cut(text: str, words: list[str]) -> str | None:

@@ -66,6 +66,12 @@ class Redirecting(Expander):
         for r in redirections:
             where = self.at(r.span)
             fd = r.fd if r.fd is not None else 0 if r.operator.startswith("<") else 1
+            if r.variable is not None:
+                # A descriptor that nothing else has: 10 or more (bash manual, 3.6).
+                fd = max((10, *(taken + 1 for taken in state.descriptors)))
+                state.variables[r.variable] = (
+                    f.Unknown(why="descriptor") if r.operator in ("<&", ">&") else f.Literal(text=str(fd))
+                )
             if r.heredoc is not None:
                 body = r.heredoc
                 value = self.parts_value(body.parts, state)
@@ -76,7 +82,9 @@ class Redirecting(Expander):
                 continue
             if r.operator in ("<<", "<<-"):
                 continue  # its body never came
+            opened = self.world.open_processes
             value = self.single(r.target, state)
+            self.world.open_processes = opened  # the path of a process is closed once it is opened
             if r.operator == "<<<":
                 value = concat([value, f.Literal(text="\n")])
                 items.append(f.Redirect(op=r.operator, target=value, fd=r.fd))

@@ -9,16 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal as L
 
+from differential.oracle import Ran, Start
 from interlock.analysis.analyze import analyze
 from interlock.model import action as a
 from interlock.model import facts as f
 from interlock.model.limits import Limits
 from interlock.model.session import Memory
-from oracle import Ran, Start
 
 Verdict = L["exact", "opaque", "argv", "env", "miss"]
-"""`exact`: a command whose argument vector may be this one. `opaque`: none, but something there could not be resolved, and the
-facts say so. `argv`: the program is there with other arguments; `env`: with other variables. `miss`: the facts hide it."""
+"""`exact`: a command whose argument vector may be this one. `opaque`: none, but something could not be resolved, and
+the facts say so. `argv`: the program is there with other arguments; `env`: with other variables. `miss`: the facts hide
+it."""
 
 _LIMITS = Limits(soft_time_s=20.0)
 _STARTS_SHELLS = {"awk", "mawk", "gawk", "perl", "sed", "find", "make", "tar"}
@@ -33,11 +34,14 @@ class Figures:
     lost: int = 0
     starts: int = 0
     opaque_texts: int = 0
-    verdicts: dict[Verdict, int] = field(default_factory=lambda: dict.fromkeys(("exact", "opaque", "argv", "env", "miss"), 0))
+    verdicts: dict[Verdict, int] = field(
+        default_factory=lambda: dict.fromkeys(("exact", "opaque", "argv", "env", "miss"), 0)
+    )
 
     def line(self) -> str:
         told = ", ".join(f"{number} {verdict}" for verdict, number in self.verdicts.items())
-        return f"{self.texts} texts ({self.opaque_texts} with something opaque, {self.lost} lost), {self.starts} programs: {told}"
+        texts = f"{self.texts} texts ({self.opaque_texts} with something opaque, {self.lost} lost)"
+        return f"{texts}, {self.starts} programs: {told}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ def findings(text: str, ran: Ran, figures: Figures) -> list[Finding]:
     for start in ran.starts:
         if start.parent in _STARTS_SHELLS and start.basename == "sh" and start.argv[1:2] == ("-c",):
             continue
+        if not start.path and not start.argv[0]:
+            continue  # no program has the empty name
         figures.starts += 1
         verdict = covered(facts, start)
         figures.verdicts[verdict] += 1
@@ -81,9 +87,9 @@ def covered(facts: f.Facts, start: Start) -> Verdict:
     vectors = {(name, *start.argv[1:]) for name in {start.argv[0], start.path or start.argv[0], start.basename}}
     named = [c for c in facts.commands if any(_may_equal(c.name, vector[0]) for vector in vectors)]
     like = [c for c in named if any(_may_be(c.argv, vector) for vector in vectors)]
-    if any(_env_may_be(c, start) for c in like):
+    if any(_env_may_be(c, start) for c in like if c.basename is not None):
         return "exact"
-    if facts.reading.opaque:
+    if facts.reading.opaque or any(code.child is None for code in facts.code):
         return "opaque"
     return "env" if like else "argv" if named else "miss"
 
@@ -91,7 +97,9 @@ def covered(facts: f.Facts, start: Start) -> Verdict:
 def _env_may_be(command: f.Command, start: Start) -> bool:
     """Whether the variables in front of the command are what it got. `_` and what the shell itself counts are not."""
     env = dict(start.env)
-    return all(_may_equal(value, env.get(name, "")) for name, value in command.env.items() if name not in ("_", "SHLVL"))
+    return all(
+        _may_equal(value, env.get(name, "")) for name, value in command.env.items() if name not in ("_", "SHLVL")
+    )
 
 
 def _may_equal(value: f.Value, text: str) -> bool:
@@ -139,7 +147,7 @@ def _expression(value: f.Value) -> str:
 def _glob(text: str) -> str:
     # Names that match, however many; or, where none does, the pattern itself.
     pattern = fnmatch.translate(re.sub(r"\\(.)", r"[\1]", text).replace("[^", "[!")).removesuffix(r"\Z")
-    return f"(?:{pattern}(?: {pattern})*|{re.escape(_unquoted(text))}|)"
+    return f"(?:{pattern}(?: {pattern})*|{re.escape(_unquoted(text))}|{re.escape(text)}|)"
 
 
 def _unquoted(text: str) -> str:

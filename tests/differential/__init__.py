@@ -1,0 +1,1 @@
+"""The analysis against real bash, and its structure against other readers."""
