@@ -56,9 +56,6 @@ run: setup ## Start the proxy on loopback with embedded defaults
 test: setup $(STAMPS)/dev ## All tests
 	$(BIN)/python -m pytest
 
-differential: setup $(STAMPS)/dev ## Every sample of the corpus run in the sandbox, beside its facts
-	INTERLOCK_DIFFERENTIAL=all $(BIN)/python -m pytest tests/differential
-
 check: setup $(STAMPS)/dev ## Format, lint, types, import contracts, protos, policies
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -73,7 +70,8 @@ check: setup $(STAMPS)/dev ## Format, lint, types, import contracts, protos, pol
 SEED ?= $(shell date +%Y%m%d)
 BUDGET ?= 20000
 
-differential: setup $(STAMPS)/dev ## What real bash runs, in the sandbox, against the facts: SEED, BUDGET (texts)
+differential: setup $(STAMPS)/dev ## What really runs, in the sandbox, against the facts: SEED, BUDGET (shell texts)
+	INTERLOCK_DIFFERENTIAL=all $(BIN)/python -m pytest tests/differential
 	$(BIN)/python tests/differential/nightly.py --seed $(SEED) --texts $(BUDGET)
 
 bench: setup $(STAMPS)/dev ## Benchmarks, as ratios in one run
