@@ -19,6 +19,8 @@ import pytest
 pytestmark = pytest.mark.sandbox
 
 PLOT = "import matplotlib.pyplot as plt\nplt.plot([1, 2, 3])\nplt.show()\n"
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "GRPC_VERBOSITY"}
+"""As a person has it: what this process has set for itself is not handed on."""
 
 
 def interlock(*arguments: str | bytes, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
@@ -28,7 +30,7 @@ def interlock(*arguments: str | bytes, stdin: str = "", **environment: str) -> s
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "NO_COLOR": "1", **environment},
+        env={**ENVIRONMENT, "NO_COLOR": "1", **environment},
         timeout=60,
     )
 
@@ -57,7 +59,7 @@ def a_proxy(data_dir: Path, listen: str, **environment: str) -> Iterator[Proxy]:
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
-            env={**os.environ, **environment},
+            env={**ENVIRONMENT, **environment},
         ) as process,
     ):
         assert process.stdout is not None

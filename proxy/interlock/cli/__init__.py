@@ -1,6 +1,12 @@
 """The command `interlock`: argv → one call. Data goes to stdout, talk to stderr.
 
 Exit codes: 0 ok or allowed; 1 denied or a check failed; 2 usage or configuration; 3 approval needed; 4 a needed part is
-unavailable; 5 internal error. `interlock exec` exits with the program's own status, 126 where refused, 125 where no
+unavailable; 5 internal error. A batch exits 0 whatever its answers are, or 4. `interlock exec` exits with the program's own status, 126 where refused, 125 where no
 answer could be had.
 """
+
+import os
+
+# gRPC's own lines would stand between ours, which are JSON; what fails there is raised here as well. It reads this
+# once, when it is loaded, which any module below may cause.
+os.environ.setdefault("GRPC_VERBOSITY", "NONE")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
 from typing import Annotated
@@ -43,9 +42,6 @@ def main() -> None:
 
     What nobody foresaw is 5, never Python's own 1: that means "denied".
     """
-    # gRPC's own lines would stand between ours, which are JSON; what fails there is raised here as well. It reads this
-    # once, when it is first loaded.
-    os.environ.setdefault("GRPC_VERBOSITY", "NONE")
     try:
         app()
     except InterlockError as error:
