@@ -27,7 +27,6 @@ _MOST_ITERATIONS = 32
 _MOST_RECURSION = 4
 """Calls of a function inside itself that are followed with their arguments."""
 _PROMPTS = {"PS0", "PS1", "PS2", "PS4"}
-_RUN_BY_OTHERS = {"pager", "editor", "ssh_command"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -543,7 +542,8 @@ class Evaluator(Builtins):
                     danger=danger,
                 )
             )
-        if name == "PROMPT_COMMAND" or danger in _RUN_BY_OTHERS:
+        variable = knowledge.variables().get(name)
+        if name == "PROMPT_COMMAND" or (danger is not None and variable is not None and variable.means == "shell"):
             self.child_shell(value, f"${name}", span, state, Ctx(certainty="possible"))
         elif name in _PROMPTS:
             for item in alternatives(value):

@@ -1,101 +1,225 @@
-"""Argument vectors → options and operands, by the grammars of the knowledge tables (getopt(3), getopt_long(3))."""
+"""Argument vectors → options and operands, by the grammars of the knowledge tables (getopt(3), getopt_long(3), and
+the older habits of tar, find and dd)."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
 from interlock.analysis.knowledge import Program
-from interlock.analysis.shell.values import prefix_of, text_of
+from interlock.analysis.shell.values import prefix_of, tail, text_of
 from interlock.model.facts import Literal, Value
 
 FLAG = Literal(text="")
+_ASSIGNMENT = re.compile(r"[^=/]+=")
 
 
-def options_of(program: Program, argv: list[Value], *, start: int = 1) -> tuple[dict[str, Value], list[Value], int]:
-    """(options by normalised name, operands, position in `argv` of the first operand).
+@dataclass(slots=True)
+class Parsed:
+    """What a program makes of its words."""
 
-    Of an option given twice the last argument is listed; use `all_options` where each matters.
+    program: Program
+    """The entry, or that of the sub-command."""
+    options: list[tuple[str, Value]] = field(default_factory=list)
+    """In order, by normalised name: the long one without dashes where there is one, else the letter. An option that a
+    program which runs others is not known to have is named `?<as written>`."""
+    operands: list[Value] = field(default_factory=list)
+    """Without sub-commands and without assignments."""
+    at: list[int] = field(default_factory=list)
+    """Their positions in the argument vector."""
+    verbs: list[Value] = field(default_factory=list)
+    assignments: list[Value] = field(default_factory=list)
+
+    def values(self, *names: str) -> list[Value]:
+        """Arguments of these options, in order."""
+        return [value for name, value in self.options if name in names and value is not FLAG]
+
+    def given(self, *names: str) -> bool:
+        return any(name in names for name, _ in self.options)
+
+    @property
+    def unknown(self) -> str | None:
+        return next((name[1:] for name, _ in self.options if name.startswith("?")), None)
+
+
+def parse(program: Program, argv: Sequence[Value], start: int = 1) -> Parsed:
+    """Read `argv[start:]` as `program` would."""
+    out = Parsed(program)
+    _parse(out, program, argv, start)
+    return out
+
+
+def options_of(program: Program, argv: list[Value]) -> tuple[dict[str, Value], list[Value], int]:
+    """(options by normalised name, operands with sub-commands, position in `argv` of the first operand).
+
+    Of an option given twice the last argument is listed; use `parse` where each matters.
     """
-    pairs, operands, first = all_options(program, argv, start=start)
-    return dict(pairs), operands, first
+    parsed = parse(program, argv)
+    first = parsed.at[0] if parsed.at else len(argv)
+    return dict(parsed.options), [*parsed.verbs, *parsed.assignments, *parsed.operands], first
 
 
-def all_options(
-    program: Program, argv: list[Value], *, start: int = 1
-) -> tuple[list[tuple[str, Value]], list[Value], int]:
-    """As `options_of`, with every option in order. An unknown one of a wrapper is named `?<as written>`."""
-    found: list[tuple[str, Value]] = []
-    operands: list[Value] = []
-    first = len(argv)
-    posix = program.style == "posix" or program.wraps is not None
-    i = start
+def _parse(out: Parsed, program: Program, argv: Sequence[Value], i: int) -> None:
+    command_at = program.command_at
+    posix = program.style == "posix"
+    ended = False
+    if program.bundle and i < len(argv) and (head := prefix_of(argv[i])) and not head.startswith(("-", "/", ".")):
+        i = _bundle(out, program, argv, i, head)
     while i < len(argv):
         word = argv[i]
-        text = text_of(word)
         head = prefix_of(word)
-        if text == "--":
-            operands += argv[i + 1 :]
-            first = min(first, i + 1)
-            break
-        if not head.startswith("-") or head == "-" or (program.style == "single" and not text):
-            first = min(first, i)
-            if posix and program.wraps is not None and len(operands) + 1 > program.wraps:
-                operands += argv[i:]
-                break
-            operands.append(word)
-            if posix and program.wraps is None:
-                operands += argv[i + 1 :]
-                break
+        if not ended and program.dash and text_of(word) == "-":
+            out.options.append(("-", FLAG))
             i += 1
             continue
-        if program.style == "single":
-            found.append((head[1:], FLAG))
-            i += 1
-            continue
-        if head.startswith("--"):
-            name, equals, value = head[2:].partition("=")
-            name = _long_name(program, name)
-            if equals:
-                rest = Literal(text=value) if text is not None else word
-                found.append((name, rest))
-            elif name in program.long_args and i + 1 < len(argv):
-                found.append((name, argv[i + 1]))
+        if not ended and ((len(head) > 1 and head[0] == "-") or (program.plus and head.startswith("+"))):
+            if head == "--" and text_of(word) is not None:
+                ended = True
                 i += 1
-            else:
-                found.append((_checked(program, name, name in program.long_flags or name in program.long_args), FLAG))
+                continue
+            if (following := _option(out, program, argv, i, head)) is not None:
+                i = following
+                continue
+        if program.assignments and not out.operands and _ASSIGNMENT.match(head):
+            out.assignments.append(word)
             i += 1
+            ended = True
             continue
-        i = _cluster(program, argv, i, head, text, found)
-    return found, operands, first
+        if command_at is not None and len(out.operands) >= command_at:
+            out.operands += argv[i:]
+            out.at += range(i, len(argv))
+            return
+        if program.sub and not out.operands:
+            verb = text_of(word)
+            sub = program.sub.get(verb) if verb is not None else None
+            if sub is None:
+                sub = program.sub.get("*")
+            if sub is not None:
+                out.verbs.append(word)
+                out.program = sub
+                _parse(out, sub, argv, i + 1)
+                return
+        out.operands.append(word)
+        out.at.append(i)
+        ended = ended or posix
+        i += 1
 
 
-def _cluster(
-    program: Program, argv: list[Value], i: int, head: str, text: str | None, found: list[tuple[str, Value]]
-) -> int:
-    """A word of short options; the position behind it and its argument."""
-    letters = head[1:]
-    for n, letter in enumerate(letters):
-        name = program.alias.get(letter, letter)
-        if letter in program.short_args:
-            glued = letters[n + 1 :]
-            if glued or text is None:
-                found.append((name, Literal(text=glued) if text is not None else argv[i]))
-                return i + 1
-            if i + 1 < len(argv):
-                found.append((name, argv[i + 1]))
-                return i + 2
-            found.append((name, FLAG))
-            return i + 1
-        found.append((_checked(program, name, letter in program.short_flags), FLAG))
+def _option(out: Parsed, program: Program, argv: Sequence[Value], i: int, head: str) -> int | None:
+    """Read the option at `i`; the position behind it, or None where it is an operand after all."""
+    word = argv[i]
+    if head[0] == "+":
+        out.options.append(("+", tail(word, 1)))
+        return i + 1
+    if program.style == "single":
+        return _single(out, program, argv, i, head)
+    if not head.startswith("--"):
+        if len(head) > 2 and (long := program.alias.get(head[1:])) is not None:
+            takes = long in program.taking and i + 1 < len(argv)
+            out.options.append((long, argv[i + 1] if takes else FLAG))
+            return i + 2 if takes else i + 1
+        return _cluster(out, program, argv, i, head)
+    name, equals, _ = head[2:].partition("=")
+    if not equals and text_of(word) is None:
+        out.options.append(_checked(program, name, Literal(text=name)))
+        return i + 1
+    name = _long_name(program, name)
+    if equals:
+        out.options.append(_checked(program, name, tail(word, head.index("=") + 1)))
+    elif name in program.taking and i + 1 < len(argv):
+        out.options.append((name, argv[i + 1]))
+        return i + 2
+    elif name in program.pair_args and i + 2 < len(argv):
+        out.options.append((name, argv[i + 1]))
+        return i + 3
+    elif program.stray == "operand" and name not in program.listed:
+        return None
+    else:
+        out.options.append(_checked(program, name, FLAG))
     return i + 1
 
 
+def _single(out: Parsed, program: Program, argv: Sequence[Value], i: int, head: str) -> int | None:
+    name, equals, _ = head.lstrip("-").partition("=")
+    name = program.alias.get(name, name)
+    if equals and name in program.longs:
+        out.options.append((name, tail(argv[i], head.index("=") + 1)))
+    elif name in program.taking and i + 1 < len(argv):
+        out.options.append((name, argv[i + 1]))
+        return i + 2
+    elif name and name not in program.longs and name[0] in program.short_args + program.short_optional:
+        letter = program.alias.get(name[0], name[0])
+        if len(name) > 1 or name in program.short_optional or i + 1 >= len(argv):
+            out.options.append((letter, tail(argv[i], 2) if len(name) > 1 else FLAG))
+            return i + 1
+        out.options.append((letter, argv[i + 1]))
+        return i + 2
+    elif program.stray == "operand" and name not in program.listed:
+        return None
+    else:
+        out.options.append(_checked(program, name, FLAG))
+    return i + 1
+
+
+def _cluster(out: Parsed, program: Program, argv: Sequence[Value], i: int, head: str) -> int | None:
+    """A word of short options."""
+    word = argv[i]
+    whole = text_of(word) is not None
+    letters = head[1:]
+    if program.stray == "operand" and not all(program.alias.get(c, c) in program.listed for c in letters):
+        return None
+    n = 0
+    while n < len(letters):
+        letter = letters[n]
+        name = program.alias.get(letter, letter)
+        if program.numeric and letter.isdigit():
+            digits = re.match(r"\d+", letters[n:])
+            assert digits is not None  # INVARIANT: the letter is a digit
+            out.options.append(("number", Literal(text=digits.group())))
+            n += len(digits.group())
+            continue
+        if letter in program.short_args or letter in program.short_optional:
+            glued = n + 1 < len(letters) or not whole
+            if glued:
+                out.options.append((name, tail(word, n + 2)))
+                return i + 1
+            if letter in program.short_optional or i + 1 >= len(argv):
+                out.options.append((name, FLAG))
+                return i + 1
+            out.options.append((name, argv[i + 1]))
+            return i + 2
+        out.options.append(_checked(program, name, FLAG))
+        n += 1
+    if not whole and program.command_at is not None:
+        out.options.append((f"?{head}", FLAG))
+    return i + 1
+
+
+def _bundle(out: Parsed, program: Program, argv: Sequence[Value], i: int, head: str) -> int:
+    """`tar cfC a.tar dir`: the arguments follow in the order of the letters."""
+    i += 1
+    for letter in head:
+        name = program.alias.get(letter, letter)
+        if letter in program.short_args and i < len(argv):
+            out.options.append((name, argv[i]))
+            i += 1
+        else:
+            out.options.append((name, FLAG))
+    return i
+
+
 def _long_name(program: Program, name: str) -> str:
-    """Unambiguous abbreviations stand for the whole name."""
-    known = (*program.long_args, *program.long_flags, *program.alias.values(), *program.options)
-    if name in known:
+    """An unambiguous abbreviation stands for the whole name."""
+    if not name or name in program.longs:
         return name
-    matches = {long for long in known if long.startswith(name)} if len(name) > 1 else set()
-    return matches.pop() if len(matches) == 1 else name
+    matches = [long for long in program.longs if long.startswith(name)]
+    return matches[0] if len(matches) == 1 else name
 
 
-def _checked(program: Program, name: str, listed: bool) -> str:
-    return name if program.wraps is None or listed or name in program.alias.values() else f"?{name}"
+def _checked(program: Program, name: str, value: Value) -> tuple[str, Value]:
+    """An option that the program is not known to have may take the next word as its argument: of a program that runs
+    another, nobody can tell which."""
+    if program.command_at is None or name in program.listed:
+        return name, value
+    return f"?{name}", value

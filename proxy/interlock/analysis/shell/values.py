@@ -113,6 +113,22 @@ def prefix_of(value: Value) -> str:
             return ""
 
 
+def tail(value: Value, count: int) -> Value:
+    """A value without the `count` literal characters that it begins with."""
+    match value:
+        case Literal(text=text):
+            return Literal(text=text[count:])
+        case Prefix(text=text):
+            return Prefix(text=text[count:]) if len(text) > count else Unknown(why="rest")
+        case Glob(text=text):
+            return Glob(text=text[count:])
+        case Concat(parts=parts):
+            first = tail(parts[0], count)
+            return concat([first, *parts[1:]])
+        case _:
+            return Unknown(why="rest")
+
+
 def may_match(pattern: str, name: str) -> bool:
     return fnmatch.fnmatchcase(name, re.sub(r"\\(.)", r"[\1]", pattern))
 

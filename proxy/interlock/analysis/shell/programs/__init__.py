@@ -1,0 +1,145 @@
+"""What programs do: `meanings` and `commands` by the knowledge tables, and one file for each family that has a grammar
+of its own. `start` is what all of them speak of, `code` and `reach` what they end in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from interlock.analysis import knowledge
+from interlock.analysis.environment import danger_of
+from interlock.analysis.shell import values as v
+from interlock.analysis.shell.expansion import State
+from interlock.analysis.shell.programs import (  # noqa: F401  # importing registers the grammars
+    archives,
+    debuggers,
+    editors,
+    files,
+    machine,
+    network,
+    scripts,
+    searches,
+    versions,
+)
+from interlock.analysis.shell.programs.commands import interpreter, wrapper
+from interlock.analysis.shell.programs.meanings import by_table, mean
+from interlock.analysis.shell.programs.printed import printed
+from interlock.analysis.shell.programs.reach import Reaching
+from interlock.analysis.shell.programs.start import GRAMMARS, Start
+from interlock.analysis.shell.redirects import NOTHING, Plan
+from interlock.analysis.shell.values import EMPTY
+from interlock.model import facts as f
+
+if TYPE_CHECKING:
+    from interlock.analysis.shell.evaluator import Ctx
+
+__all__ = ["GRAMMARS", "Programs"]
+
+_UNKNOWN = knowledge.Program(operands="candidate...")
+_UNKNOWN_VALUES = 64
+"""Arguments of an unknown program that are looked at."""
+
+
+class Programs(Reaching):
+    """Effects of one program start, after its command fact is there."""
+
+    def program(
+        self,
+        id_: int,
+        name: str,
+        path: str | None,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+        plan: Plan,
+    ) -> f.Value:
+        """Effects of command `id_`; what it prints."""
+        if path is not None:
+            self.run_file(id_, path, argv, span, state, ctx, env)
+        known = knowledge.program(name)
+        start = Start(self, id_, name, known or _UNKNOWN, argv, span, word_spans, state, ctx, env)
+        for variable, value in env.items():
+            self._heeded(start, variable, value)
+        if known is None:
+            if path is None or path not in self.world.files:
+                for value in argv[1:_UNKNOWN_VALUES]:
+                    mean(start, "candidate", value)
+            return printed(start)
+        result = _effects(start)
+        return printed(start) if result is None else result
+
+    def launched(
+        self,
+        argv: list[f.Value],
+        how: str,
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+        plan: Plan | None,
+    ) -> f.Value:
+        """A command that a builtin starts in its own place."""
+        if not argv:
+            return EMPTY
+        return self.launch(argv, span, word_spans, state, ctx, env, plan or NOTHING)
+
+    # --- environment --------------------------------------------------------------------------------------------------
+
+    def environment_fact(self, name: str, value: f.Value, span: f.Span, id_: int, ctx: Ctx) -> None:
+        self.builder.add_environment(
+            f.EnvironmentEffect(
+                unit=self.unit,
+                span=span,
+                certainty=ctx.certainty,
+                op="set",
+                by=f.Cause(command=id_),
+                name=f.Literal(text=name),
+                value=value,
+                danger=danger_of(name),
+            )
+        )
+
+    def _heeded(self, start: Start, name: str, value: f.Value) -> None:
+        """A variable that names programs or files, for the program that may heed it."""
+        variable = knowledge.variables().get(name)
+        if variable is None or not variable.means:
+            if name.startswith("GIT_CONFIG_VALUE_") and start.name == "git":
+                key = start.env.get(name.replace("VALUE", "KEY"), EMPTY)
+                mean(start, "setting", v.concat([key, f.Literal(text="="), value]), "config")
+            return
+        before, start.ctx = start.ctx, replace(start.ctx, certainty="possible")
+        mean(start, variable.means, value, f"${name}")
+        start.ctx = before
+
+
+def _effects(start: Start) -> f.Value | None:
+    """By the table's grammar, as a wrapper, as an interpreter, or by the words of the table alone."""
+    entry = start.parsed.program
+    if (name := entry.grammar or start.known.grammar) and name in GRAMMARS:
+        return GRAMMARS[name](start)
+    if entry.command_at is not None:
+        return wrapper(start)
+    if entry.interprets is not None:
+        return interpreter(start)
+    by_table(start)
+    if entry.stdin is not None and not _has_text(start):
+        feed(start, entry.stdin)
+    return None
+
+
+def _has_text(start: Start) -> bool:
+    options = start.parsed.program.options
+    words = ("code", "shell", "script")
+    return any(options.get(name, "").startswith(words) for name, _ in start.parsed.options)
+
+
+def feed(start: Start, language: f.Language) -> None:
+    """Standard input as program text, where something feeds it."""
+    if start.ctx.stdin is None and start.ctx.stdin_text is None:
+        return
+    ctx = replace(start.inner, stdin=start.ctx.stdin, stdin_text=start.ctx.stdin_text)
+    start.shell.fed(start.id, start.name, language, start.span, start.state, ctx, start.env)

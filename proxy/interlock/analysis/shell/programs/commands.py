@@ -1,0 +1,172 @@
+"""Programs that run others: wrappers, interpreters, and what stands for a shell on another machine."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import replace
+
+from interlock.analysis import knowledge
+from interlock.analysis.shell.options import FLAG
+from interlock.analysis.shell.programs.code import STDIN_PATHS
+from interlock.analysis.shell.programs.meanings import by_table, paired, plan_of
+from interlock.analysis.shell.programs.start import Start, literal
+from interlock.analysis.shell.values import prefix_of, tail, text_of
+from interlock.model import facts as f
+
+_ROOT_SHELLS = {"sudo", "doas", "chroot", "unshare", "nsenter", "su", "runuser", "newgrp", "sg", "machinectl", "script"}
+
+
+def wrapper(start: Start) -> f.Value | None:
+    """`sudo`, `env`, `timeout`, `ssh` and kin: the command they start."""
+    parsed, entry = start.parsed, start.parsed.program
+    by_table(start)
+    plan = plan_of(start)
+    at = next((i for i, word in enumerate(plan.head) if word in ("argv", "joined")), None)
+    if at is None:
+        return None
+    unknown = parsed.unknown
+    if unknown is not None:
+        start.opaque("unknown_wrapper_option", f"{start.name} {unknown}")
+    added = _assigned(start, parsed.assignments)
+    codes = any(entry.options.get(name, "").startswith(("code", "shell")) for name, v in parsed.options if v is not FLAG)
+    rest = parsed.operands[at:]
+    split = parsed.values("split-string")
+    if split:
+        words, more = _split(start, split[0])
+        added |= more
+        rest = [*words, *rest]
+    if not rest:
+        if not codes and not (at and not parsed.operands and start.name not in _ROOT_SHELLS):
+            _shell_of(start)
+        return f.Output(command=start.id)
+    if plan.head[at] == "joined":
+        start.runs(start.shell.joined(rest), "sh", start.name)
+        return f.Output(command=start.id)
+    if unknown is not None:
+        _every_word(start, rest, added)
+    start.state = scratch = start.state.copy()
+    scratch.functions = {}
+    for head, value in added.items():
+        scratch.variables[head] = value
+        scratch.exported.add(head)
+    return start.starts(rest, env={**start.env, **added})
+
+
+def _assigned(start: Start, words: list[f.Value]) -> dict[str, f.Value]:
+    added: dict[str, f.Value] = {}
+    for word in words:
+        head = prefix_of(word).partition("=")[0]
+        added[head] = tail(word, len(head) + 1)
+        start.sets(head, added[head])
+    return added
+
+
+def _split(start: Start, value: f.Value) -> tuple[list[f.Value], dict[str, f.Value]]:
+    """`env -S 'A=b ls -l'`."""
+    text = text_of(value)
+    try:
+        words = [literal(word) for word in shlex.split(text)] if text is not None else None
+    except ValueError:
+        words = None
+    if words is None or text is None or re.search(r"\$\{|\\[c_nt]", text):
+        start.opaque("dynamic_command", "env -S")
+    words = words or []
+    while words and words[0].text.startswith("-"):
+        words = words[2:] if words[0].text in ("-u", "-C", "--unset", "--chdir") else words[1:]
+    assignments: list[f.Value] = []
+    while words and re.match(r"[^=/]+=", words[0].text):
+        assignments.append(words[0])
+        words = words[1:]
+    return list(words), _assigned(start, assignments)
+
+
+def _shell_of(start: Start) -> None:
+    """Without a command some start a shell, fed by standard input."""
+    if start.name in ("sudo", "doas"):
+        if not start.parsed.given("s", "i", "shell", "login"):
+            return
+    elif start.name not in _ROOT_SHELLS and not start.parsed.program.elsewhere:
+        return
+    ctx = replace(start.inner, stdin=start.ctx.stdin, stdin_text=start.ctx.stdin_text)
+    if start.ctx.stdin is not None or start.name in _ROOT_SHELLS:
+        start.shell.fed(start.id, start.name, "bash", start.span, start.state, ctx, start.env)
+
+
+def _every_word(start: Start, rest: list[f.Value], added: dict[str, f.Value]) -> None:
+    """Behind an unknown option nobody can tell which word is the program: every one may be."""
+    for i in range(1, len(rest)):
+        text = text_of(rest[i])
+        if text is not None and knowledge.program(text.rsplit("/", 1)[-1]) is not None:
+            start.starts(rest[i:], possible=True, env={**start.env, **added})
+
+
+def interpreter(start: Start) -> f.Value | None:
+    """`bash`, `python3`, `node` and kin: the text that they run."""
+    parsed, entry = start.parsed, start.parsed.program
+    language: f.Language = entry.interprets or "other"
+    operands, options = parsed.operands, entry.options
+    shell, inner = start.shell, start.inner
+    if entry.privilege:
+        by_table(start)
+    if language in ("bash", "sh") and parsed.given("c"):
+        _options(start)
+        if operands:
+            _shell_text(start, language)
+        return f.Output(command=start.id)
+    codes = [(n, value) for n, value in parsed.options if options.get(n) == "code" and value is not FLAG]
+    _options(start)
+    for name, value in codes:
+        written = f"{start.name} -{name}" if len(name) == 1 else f"{start.name} --{name}"
+        shell.hand_over(value, language, written, start.span, start.state, inner, start.id, env=start.env)
+    plan = plan_of(start)
+    rest = operands if plan.head[:1] != ("script",) or codes or parsed.given("script-file") else operands[1:]
+    for meaning, operand in paired(knowledge.Operands(plan.head[1:], plan.repeated, plan.tail), rest):
+        if meaning == "write":
+            start.touch("write", operand)
+        elif meaning == "read" and "=" not in prefix_of(operand):
+            start.touch("read", operand)
+    if codes or (language == "python" and parsed.given("m")):
+        return f.Output(command=start.id)
+    if any(options.get(name, "").startswith("script") for name, value in parsed.options if value is not FLAG):
+        return f.Output(command=start.id)
+    if not operands or text_of(operands[0]) in STDIN_PATHS or (language in ("bash", "sh") and parsed.given("s")):
+        if parsed.given("version", "help", "V") or (parsed.given("v") and not operands and language != "bash"):
+            return None
+        ctx = replace(inner, stdin=start.ctx.stdin, stdin_text=start.ctx.stdin_text)
+        shell.fed(start.id, start.name, language, start.span, start.state, ctx, start.env, tuple(operands))
+        return f.Output(command=start.id)
+    start.runs_script(operands[0], language, operands)
+    return f.Output(command=start.id)
+
+
+def _options(start: Start) -> None:
+    """Meanings of an interpreter's options, but for the program text itself."""
+    from interlock.analysis.shell.programs.meanings import mean
+
+    options = start.parsed.program.options
+    for name, value in start.parsed.options:
+        if (meaning := options.get(name)) is not None and meaning != "code" and value is not FLAG:
+            mean(start, meaning, value, name)
+
+
+def _shell_text(start: Start, language: f.Language) -> None:
+    """`bash -c text name arguments…`."""
+    operands = start.parsed.operands
+    interactive = start.parsed.given("i")
+    at = start.parsed.at[0]
+    span = start.word_spans[at] if len(start.word_spans) == len(start.argv) else start.span
+    start.shell.hand_over(
+        operands[0],
+        language,
+        f"{start.name} -c",
+        span,
+        start.state,
+        start.inner,
+        start.id,
+        positional=tuple(operands[1:]) if len(operands) > 1 else (literal(start.name),),
+        env=start.env,
+        interactive=interactive,
+    )
+    if interactive and "PROMPT_COMMAND" in start.env:
+        start.runs(start.env["PROMPT_COMMAND"], "bash", "$PROMPT_COMMAND")

@@ -1,0 +1,154 @@
+"""Transfers and sockets: curl and wget, netcat, socat, openssl."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace as with_
+
+from interlock.analysis.shell import values as v
+from interlock.analysis.shell.programs.meanings import by_table, mean
+from interlock.analysis.shell.programs.start import Start, grammar
+from interlock.analysis.shell.values import EMPTY, prefix_of, text_of
+from interlock.model import facts as f
+
+_UPLOADS = frozenset(
+    "upload-file form form-string data data-ascii data-binary data-raw data-urlencode json post-file post-data body-file"
+    " body-data".split()
+)
+_OUTPUTS = ("output", "output-document", "out")
+
+
+@grammar("download")
+def download(start: Start) -> f.Value | None:
+    """curl and kin: what comes from where, what is sent, and the files that then hold the network's content."""
+    return _download(start, saves=start.parsed.given("remote-name", "remote-name-all"))
+
+
+@grammar("download-file")
+def download_file(start: Start) -> f.Value | None:
+    """wget and kin, which save under the remote's name unless told otherwise."""
+    return _download(start, saves=not start.parsed.given(*_OUTPUTS, "spider"))
+
+
+def _download(start: Start, *, saves: bool) -> f.Value | None:
+    shell, parsed = start.shell, start.parsed
+    before = len(shell.builder.network)
+    outputs = [value for value in parsed.values(*_OUTPUTS) if text_of(value) != "-"]
+    parsed.options = [(name, value) for name, value in parsed.options if name not in _OUTPUTS]
+    by_table(start)
+    for value in parsed.values("config"):
+        _config(start, value)
+    networks = tuple(range(before, len(shell.builder.network)))
+    if parsed.given(*_UPLOADS):
+        for n in networks:
+            shell.builder.add_network(with_(shell.builder.network[n], op="upload"))
+    if saves:
+        outputs += [_remote_name(operand) for operand in parsed.operands]
+    directory = next(iter(parsed.values("directory-prefix", "output-dir", "dir")), None)
+    for value in outputs:
+        if directory is not None and not prefix_of(value).startswith("/"):
+            value = v.concat([directory, f.Literal(text="/"), value])
+        effect = start.touch("write", value)
+        path = shell.path_of(value, start.state)
+        if path is not None:
+            shell.world.files[path] = None
+            shell.world.downloaded[path] = networks
+        if effect is not None:
+            shell.flows(networks, "file")
+    if outputs:
+        shell.world.downloads.pop(start.id, None)
+        return EMPTY if start.name == "curl" else None
+    return None
+
+
+def _remote_name(operand: f.Value) -> f.Value:
+    last = (text_of(operand) or "").partition("?")[0].rstrip("/").rsplit("/", 1)[-1]
+    return f.Literal(text=last) if last and text_of(operand) else f.Unknown(why="remote name")
+
+
+def _config(start: Start, value: f.Value) -> None:
+    """curl's configuration file: options without their dashes."""
+    shell = start.shell
+    held = start.ctx.stdin_text if text_of(value) == "-" else shell.content_of(shell.path_of(value, start.state))
+    text = text_of(held)
+    if text is None:
+        start.opaque("dynamic_code", "configuration file")
+        return
+    entry = start.known
+    for line in text.splitlines():
+        match = re.match(r'\s*-{0,2}([\w-]+)\s*[=: ]\s*"?([^"\n]*)"?\s*$', line)
+        if match is None:
+            continue
+        name = entry.alias.get(match.group(1), match.group(1))
+        if (meaning := entry.options.get(name)) is not None:
+            mean(start, meaning, f.Literal(text=match.group(2)), name)
+
+
+@grammar("netcat")
+def netcat(start: Start) -> f.Value | None:
+    """`nc host port`, `nc -l port`, with a program at its end perhaps."""
+    shell, parsed = start.shell, start.parsed
+    operands = parsed.operands
+    listening = parsed.given("listen")
+    if operands or listening:
+        host = text_of(operands[0]) if operands and not listening else "0.0.0.0"
+        port = next((text_of(value) for value in parsed.values("p", "source-port")), None)
+        if len(operands) > 1 or (listening and operands):
+            port = text_of(operands[-1])
+        if host is not None:
+            shell.connect(host, port or "", start.span, start.by, "listen" if listening else "connect")
+        else:
+            start.host(operands[0])
+        network = len(shell.builder.network) - 1
+        shell.world.downloads[start.id] = (network,)
+        if any(name in ("exec", "sh-exec", "lua-exec") for name, _ in parsed.options):
+            shell.flows((network,), "interpreter")
+    parsed.operands = []
+    by_table(start)
+    return None
+
+
+@grammar("socat")
+def socat(start: Start) -> f.Value | None:
+    """Two addresses: sockets, programs and files."""
+    networks: list[int] = []
+    runs = False
+    shell = start.shell
+    for word in start.parsed.operands:
+        text = text_of(word) or prefix_of(word)
+        if match := re.match(
+            r"(?:TCP|UDP|OPENSSL|SSL|SCTP|SOCKS4A?|PROXY|OPENSSL-DTLS-CLIENT)[46]?(?:-CONNECT|-SENDTO|-DATAGRAM)?"
+            r":([^:,]+):(\w+)",
+            text,
+            re.IGNORECASE,
+        ):
+            networks.append(shell.connect(match.group(1), match.group(2), start.span, start.by, "connect"))
+        elif match := re.match(r"(?:TCP|UDP|OPENSSL|SSL|SCTP)[46]?-(?:L|LISTEN|RECV\w*):(\w+)", text, re.IGNORECASE):
+            networks.append(shell.connect("0.0.0.0", match.group(1), start.span, start.by, "listen"))
+        elif match := re.match(r"(?:EXEC|SYSTEM|SHELL):['\"]?([^,'\"]*)", text, re.IGNORECASE):
+            if text_of(word) is None:
+                start.opaque("dynamic_code", "socat")
+            start.runs(f.Literal(text=match.group(1)), "sh", "socat")
+            runs = True
+        elif match := re.match(r"(?:OPEN|CREATE|CREAT|FILE|GOPEN|PIPE|UNIX-\w+):([^,]+)", text, re.IGNORECASE):
+            start.touch("write", f.Literal(text=match.group(1)))
+        elif text.startswith(("/", "./")):
+            start.touch("write", word)
+        elif text_of(word) is None and not text:
+            start.opaque("dynamic_code", "socat")
+    if runs and networks:
+        shell.flows(tuple(networks), "interpreter")
+    return None
+
+
+@grammar("openssl")
+def openssl(start: Start) -> f.Value | None:
+    """By the table; and what decoding base64 prints."""
+    by_table(start)
+    texts = {text_of(word) for word in start.argv}
+    stdin = text_of(start.ctx.stdin_text)
+    if stdin is not None and "-d" in texts and texts & {"-base64", "-a", "base64"} and texts & {"enc", "base64"}:
+        decoded = v.unbase64(stdin)
+        return f.Literal(text=decoded) if decoded is not None else None
+    return None

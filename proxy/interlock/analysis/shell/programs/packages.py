@@ -1,0 +1,60 @@
+"""Packages: where a requirement comes from, and whether its version is fixed."""
+
+from __future__ import annotations
+
+import re
+
+from interlock.analysis.shell import values as v
+from interlock.analysis.shell.options import FLAG
+from interlock.analysis.shell.programs.start import Start
+from interlock.analysis.shell.values import prefix_of, text_of
+from interlock.model import facts as f
+
+_ADDRESS = re.compile(r"(?:^|@\s*)((?:https?|ftp|file)://|git\+|hg\+|svn\+|bzr\+|git@|ssh://)", re.IGNORECASE)
+_REPOSITORY = re.compile(r"git\+|hg\+|svn\+|bzr\+|git@|\.git(?:$|[@#])")
+_LOCAL = ("./", "../", "/", "~", "file:")
+_ARCHIVE = re.compile(r"\.(whl|tar\.gz|zip|deb|rpm|tgz|gem|apk|snap|nupkg)$")
+_REQUIREMENT = re.compile(r"(@?[\w./-]+?)(?:\[[\w,-]*\])?\s*(?:(===?|@|=|:(?=[\dv^~<>*]))\s*v?([\w.+!*-]+))?$")
+
+
+def add(start: Start, value: f.Value) -> None:
+    """The package fact of one name, and the download where it is an address."""
+    entry = start.parsed.program
+    text, head = text_of(value), prefix_of(value)
+    name, version, source = value, None, "unknown"
+    if _ADDRESS.search(head):
+        source = "vcs" if _REPOSITORY.search(head) else "url"
+        start.url(v.mapped(value, _address, "url") if text else value, "download")
+        start.shell.flows(start.shell.world.downloads.get(start.id, ()), "interpreter")
+    elif head.startswith(_LOCAL) or head in (".", "..") or _ARCHIVE.search(text or ""):
+        source = "path"
+    elif text is not None:
+        source = "index"
+        match = _REQUIREMENT.match(text)
+        if match and match.group(1):
+            name = f.Literal(text=match.group(1))
+            version = match.group(3) if match.group(2) and match.group(3) not in ("latest", "*") else None
+    start.shell.builder.add_package(
+        f.PackageEffect(
+            unit=start.shell.unit,
+            span=start.span,
+            certainty=start.ctx.certainty,
+            manager=entry.manager or start.known.manager or start.name,
+            action=entry.action or "install",  # type: ignore[arg-type]  # the tables have only words of the literal
+            name=name,
+            pinned=version is not None,
+            source=source,  # type: ignore[arg-type]  # only words of the literal come here
+            by=start.by,
+            version=version,
+            index_url=_index(start),
+        )
+    )
+
+
+def _index(start: Start) -> f.Value | None:
+    options = start.parsed.program.options
+    return next((value for name, value in start.parsed.options if options.get(name) == "index" and value is not FLAG), None)
+
+
+def _address(text: str) -> str:
+    return re.sub(r"^.*?(?=(?:https?|ftp|ssh|git|file)://)", "", text).replace("git+", "")

@@ -1,0 +1,89 @@
+"""What well-known filters print, of a text that is known."""
+
+from __future__ import annotations
+
+import re
+
+from interlock.analysis.shell import values as v
+from interlock.analysis.shell.programs.code import STDIN_PATHS
+from interlock.analysis.shell.programs.start import Start
+from interlock.analysis.shell.values import text_of
+from interlock.model import facts as f
+
+
+_OF_FILES = frozenset(("cat", "tac", "base64", "base32", "xxd", "rev", "sort", "uniq"))
+_PRINTING = _OF_FILES | {"tee", "sponge", "pv", "tr", "sed", "head", "tail", "cut"}
+
+
+def printed(start: Start) -> f.Value:
+    """The output of well-known filters on known text; otherwise a reference to the command."""
+    unknown = f.Output(command=start.id)
+    name = start.name
+    if name not in _PRINTING:
+        return unknown
+    words = [text_of(word) for word in start.argv[1:]]
+    known = [word for word in words if word is not None]
+    if len(known) < len(words):
+        return unknown
+    options = {letter for w in known if re.fullmatch(r"-\w+", w) for letter in w[1:]} | {
+        w[2:] for w in known if w.startswith("--")
+    }
+    plain = [w for w in known if not w.startswith("-") or w == "-"]
+    stdin = text_of(start.ctx.stdin_text)
+    if name in _OF_FILES and plain and plain != ["-"]:
+        shell = start.shell
+        contents = [
+            stdin if p in STDIN_PATHS else text_of(shell.content_of(shell.path_of(f.Literal(text=p), start.state)))
+            for p in plain
+        ]
+        stdin = "".join(c for c in contents if c is not None) if all(c is not None for c in contents) else None
+    result = _filtered(name, stdin, options, plain, known) if stdin is not None else None
+    return f.Literal(text=result) if result is not None else unknown
+
+
+def _filtered(name: str, stdin: str, options: set[str], plain: list[str], words: list[str]) -> str | None:
+    match name:
+        case "cat" | "tee" | "sponge" | "pv":
+            return stdin
+        case "tac":
+            return "\n".join(reversed(stdin.rstrip("\n").split("\n"))) + "\n"
+        case "rev":
+            return v.rev(stdin)
+        case "base64":
+            return v.unbase64(stdin) if options & {"d", "D", "decode"} else None
+        case "base32":
+            return v.unbase32(stdin) if options & {"d", "decode"} else None
+        case "xxd":
+            return v.unhex(stdin) if "r" in options and "p" in options else None
+        case "tr":
+            return v.tr(stdin, options, plain)
+        case "sed":
+            return v.sed(stdin, plain[0]) if len(plain) == 1 and not options - {"e", "E", "r"} else None
+        case "head" | "tail" if len(plain) <= 1 and words and "c" not in options:
+            count = re.search(r"\d+", " ".join(words))
+            lines = stdin.splitlines(keepends=True)
+            if count is None:
+                return None
+            n = int(count.group())
+            return "".join(lines[:n] if name == "head" else lines[-n:])
+        case "cut":
+            return _cut(stdin, words)
+        case _:
+            return None
+
+
+def _cut(text: str, words: list[str]) -> str | None:
+    joined = " ".join(words)
+    match = re.search(r"-c\s*(\d+)(-)?(\d+)?", joined)
+    if match:
+        start = int(match.group(1))
+        end = int(match.group(3)) if match.group(3) else (None if match.group(2) else start)
+        return "\n".join(line[start - 1 : end] for line in text.split("\n"))
+    field, delimiter = re.search(r"-f\s*(\d+)$|-f\s*(\d+)\s", joined), re.search(r"-d\s*(\S)", joined)
+    if field and delimiter:
+        n = int(field.group(1) or field.group(2))
+        return "\n".join(
+            (line.split(delimiter.group(1)) + [""] * n)[n - 1] if delimiter.group(1) in line else line
+            for line in text.split("\n")
+        )
+    return None

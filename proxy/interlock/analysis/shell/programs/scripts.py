@@ -1,0 +1,136 @@
+"""Programs in small languages: awk, sed, make, and what `python -m` starts."""
+
+from __future__ import annotations
+
+import re
+
+from interlock.analysis.shell.programs.code import STDIN_PATHS
+from interlock.analysis.shell.programs.commands import interpreter
+from interlock.analysis.shell.programs.meanings import by_table
+from interlock.analysis.shell.programs.start import Start, grammar
+from interlock.analysis.shell.values import prefix_of, text_of
+from interlock.model import facts as f
+
+_MAKEFILES = ("GNUmakefile", "makefile", "Makefile")
+_AS_PROGRAMS = {"pip": "pip", "ensurepip": "ensurepip", "venv": "virtualenv", "pipx": "pipx", "uv": "uv"}
+_RUNNING_FILES = ("cProfile", "profile", "trace", "pdb", "runpy", "code", "coverage", "line_profiler", "doctest")
+
+
+@grammar("awk")
+def awk(start: Start) -> f.Value | None:
+    """`awk [-f file | program] file…`."""
+    parsed = start.parsed
+    texts = parsed.values("source", "e")
+    files = parsed.given("file", "f", "exec", "include")
+    operands = parsed.operands
+    if not texts and not files and operands:
+        texts, operands = [operands[0]], operands[1:]
+    parsed.operands = [word for word in operands if "=" not in prefix_of(word)]
+    by_table(start)
+    for text in texts:
+        start.runs(text, "awk", start.name)
+    return None
+
+
+@grammar("sed")
+def sed(start: Start) -> f.Value | None:
+    """`sed [-e script | -f file | script] file…`."""
+    parsed = start.parsed
+    texts = parsed.values("expression")
+    if not texts and not parsed.given("file") and parsed.operands:
+        texts, parsed.operands = [parsed.operands[0]], parsed.operands[1:]
+    by_table(start)
+    for text in texts:
+        start.runs(text, "sed", start.name)
+    return None
+
+
+@grammar("make")
+def make(start: Start) -> f.Value | None:
+    """The recipes of makefiles that are known, and of texts given to `--eval`."""
+    shell, parsed = start.shell, start.parsed
+    by_table(start)
+    for value in parsed.values("eval"):
+        _makefile(start, text_of(value))
+    named = parsed.values("file", "makefile")
+    for value in named:
+        stdin = text_of(value) in STDIN_PATHS
+        held = start.ctx.stdin_text if stdin else shell.content_of(shell.path_of(value, start.state))
+        _makefile(start, text_of(held))
+    for operand in parsed.operands:
+        if prefix_of(operand).startswith("SHELL="):
+            start.runs(f.Literal(text=(text_of(operand) or "")[6:]), "sh", "make SHELL=")
+    if not named and start.state.cwd:
+        for file in _MAKEFILES:
+            if (path := f"{start.state.cwd}/{file}") in shell.world.files:
+                _makefile(start, shell.world.files[path])
+    return None
+
+
+def _makefile(start: Start, text: str | None) -> None:
+    if text is None:
+        start.opaque("program_not_seen", "makefile")
+        return
+    for line in text.replace("\\\n", " ").splitlines():
+        match = re.match(r"\t[@+-]*(.*)", line) or re.match(r"[^\t=:#]+::?[^=;]*;[@+-]*(.*)", line)
+        shell = re.findall(r"\$[({]shell ([^)}]*)[)}]", line) + re.findall(r"!=\s*(.*)", line)
+        for recipe in [*([match.group(1)] if match else []), *shell]:
+            if re.match(r"\s*\$[({]", recipe.replace("$$", "")) and not recipe.lstrip().startswith("$$"):
+                start.opaque("dynamic_code", "make variable")
+            start.runs(f.Literal(text=recipe.replace("$$", "$")), "sh", "make recipe")
+
+
+@grammar("python-module")
+def python(start: Start) -> f.Value | None:
+    """Python; `-m` starts modules that are programs of their own."""
+    result = interpreter(start)
+    if start.parsed.given("m") and not start.parsed.given("c"):
+        named = next(iter(start.parsed.values("m")), None)
+        _module(start, text_of(named) if named is not None else None)
+    return result
+
+
+def _module(start: Start, module: str | None) -> None:
+    shell, rest = start.shell, start.parsed.operands
+    texts = [text_of(word) for word in rest]
+    if module is None:
+        start.opaque("dynamic_code", "python -m")
+    elif module in _AS_PROGRAMS or module in ("pytest", "black", "mypy", "ruff", "build", "twine", "jupyter", "tox"):
+        start.starts([f.Literal(text=_AS_PROGRAMS.get(module, module)), *rest])
+    elif module == "timeit":
+        for word in _timed(rest):
+            start.runs(word, "python", "python -m timeit")
+    elif module in _RUNNING_FILES:
+        files = [word for word in rest if not (text_of(word) or "").startswith("-") and text_of(word) != "run"]
+        if files:
+            start.runs_script(files[0], "python", files)
+    elif module in ("http.server", "SimpleHTTPServer"):
+        port = next((t for t in texts if t and t.isdigit()), "8000")
+        shell.connect("0.0.0.0", port, start.span, start.by, "listen")
+    elif module in ("zipfile", "tarfile") and len(rest) > 1:
+        op: f.FileOp = "write" if text_of(rest[0]) in ("-c", "--create") else "read"
+        start.touch(op, rest[1])
+        if text_of(rest[0]) in ("-e", "--extract") and len(rest) > 2:
+            start.touch("extract", rest[2])
+    else:
+        path = f"{start.state.cwd}/{module.replace('.', '/')}.py" if start.state.cwd else None
+        if path is not None and path in shell.world.files:
+            start.runs_script(f.Literal(text=path), "python", rest)
+
+
+def _timed(rest: list[f.Value]) -> list[f.Value]:
+    """Statements that timeit runs."""
+    out: list[f.Value] = []
+    skip = False
+    for word in rest:
+        text = text_of(word) or ""
+        if skip:
+            skip = False
+        elif re.fullmatch(r"-[nruo]|--(?:number|repeat|unit)", text):
+            skip = True
+        elif re.fullmatch(r"-[nruo]\w+|-[pvhc]+|-s|--\w+", text):
+            continue
+        else:
+            out.append(f.Literal(text=text[2:]) if text.startswith("-s") else word)
+    return out
+

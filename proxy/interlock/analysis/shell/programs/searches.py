@@ -1,0 +1,220 @@
+"""Programs whose arguments come from what they find or read: find, xargs, parallel, run-parts."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import replace
+
+from interlock.analysis import knowledge
+from interlock.analysis.shell import values as v
+from interlock.analysis.shell.programs.meanings import by_table
+from interlock.analysis.shell.programs.start import Start, grammar
+from interlock.analysis.shell.values import concat, prefix_of, text_of
+from interlock.model import facts as f
+
+_TESTS = frozenset(
+    "-name -iname -path -ipath -wholename -regex -iregex -lname -ilname -mtime -mmin -atime -amin -ctime -cmin -size -empty"
+    " -newer -anewer -cnewer -maxdepth -mindepth -user -group -uid -gid -perm -inum -links -samefile -type -xtype -fstype"
+    " -nouser -nogroup -used -readable -writable -executable -newermt".split()
+)
+"""Expressions by which find picks some of what lies below."""
+
+_FIND_WRITES = ("-fprintf", "-fprint", "-fprint0", "-fls")
+_FIND_RUNS = ("-exec", "-execdir", "-ok", "-okdir")
+_FOUND = f.Unknown(why="found")
+_MOST_ITEMS = 32
+
+
+@grammar("find")
+def find(start: Start) -> f.Value | None:
+    """`find [-HLP] start… expression`: lists, and deletes, runs and writes as the expression says."""
+    argv = start.argv
+    starts: list[f.Value] = []
+    i = 1
+    while i < len(argv) and re.fullmatch(r"-[HLP]|-D|-O\d?", text_of(argv[i]) or ""):
+        i += 2 if text_of(argv[i]) == "-D" else 1
+    while i < len(argv) and not (prefix_of(argv[i]).startswith(("-", "(", "!")) or text_of(argv[i]) == ","):
+        starts.append(argv[i])
+        i += 1
+    starts = starts or [f.Literal(text=".")]
+    for item in starts:
+        start.touch("list", item, recursive=True)
+    narrowed = any(text_of(word) in _TESTS - {"-type", "-mindepth"} for word in argv)
+    while i < len(argv):
+        text = text_of(argv[i])
+        if text == "-delete":
+            for item in starts:
+                target = concat([item, _FOUND]) if narrowed and isinstance(item, f.Literal) else item
+                start.touch("delete", target, recursive=True)
+        elif text in _FIND_RUNS:
+            i = _exec(start, i, starts, narrowed)
+        elif text in _FIND_WRITES and i + 1 < len(argv):
+            i += 1
+            start.touch("write", argv[i])
+        elif text in ("-files0-from", "-newer", "-anewer", "-cnewer", "-samefile") and i + 1 < len(argv):
+            i += 1
+            start.touch("read", argv[i])
+        elif text is None and v.unknown_part(argv[i]) and not (text_of(argv[i - 1]) or "").startswith("-"):
+            start.opaque("unknown_wrapper_option")
+        i += 1
+    return None
+
+
+def _exec(start: Start, i: int, starts: list[f.Value], narrowed: bool) -> int:
+    """`-exec words… ;` or `+`; the position of its end."""
+    argv = start.argv
+    end = i + 1
+    while end < len(argv) and not (
+        text_of(argv[end]) == ";" or (text_of(argv[end]) == "+" and text_of(argv[end - 1]) == "{}")
+    ):
+        end += 1
+    found = [concat([s, _FOUND]) if narrowed else s for s in starts]
+    words: list[f.Value] = []
+    for word in argv[i + 1 : end]:
+        held = text_of(word)
+        if held == "{}":
+            words += found
+        elif held is not None and "{}" in held:
+            words.append(_replaced(word, "{}", _FOUND))
+        else:
+            words.append(word)
+    if words:
+        start.starts(words, possible=True)
+    else:
+        start.opaque("dynamic_command", "find -exec")
+    return end
+
+
+@grammar("xargs")
+def xargs(start: Start) -> f.Value | None:
+    """`xargs [options] command…`: arguments, and without a command's text perhaps its program, come from the input."""
+    parsed = start.parsed
+    by_table(start)
+    if parsed.unknown is not None:
+        start.opaque("unknown_wrapper_option", f"{start.name} {parsed.unknown}")
+    placeholder = next((text_of(value) or "{}" for name, value in parsed.options if name == "replace"), None)
+    stdin = _input(start)
+    items: list[f.Value] = [f.Unknown(why="stdin")]
+    if stdin is not None:
+        delimiter = next((text_of(value) for name, value in parsed.options if name == "delimiter"), None)
+        if parsed.given("null"):
+            pieces = stdin.split("\0")
+        elif delimiter:
+            pieces = stdin.split(delimiter.encode().decode("unicode_escape", "replace"))
+        else:
+            pieces = stdin.split("\n") if placeholder else _words(stdin)
+        items = [f.Literal(text=p.strip() if placeholder else p) for p in pieces if p.strip()]
+    _fed(start, known=stdin is not None)
+    command = parsed.operands or [f.Literal(text="echo")]
+    if placeholder:
+        for item in items[:_MOST_ITEMS] or [f.Unknown(why="stdin")]:
+            start.starts([_replaced(word, placeholder, item) for word in command])
+        return None
+    if stdin is None:
+        _perhaps_program(start, command)
+    start.starts([*command, *items])
+    return None
+
+
+@grammar("parallel")
+def parallel(start: Start) -> f.Value | None:
+    """`parallel command… ::: arguments…`: each line is a text for the shell."""
+    parsed = start.parsed
+    by_table(start)
+    if parsed.unknown is not None:
+        start.opaque("unknown_wrapper_option", f"{start.name} {parsed.unknown}")
+    words, items = parsed.operands, []
+    texts = [text_of(word) for word in words]
+    at = next((i for i, text in enumerate(texts) if text in (":::", ":::+", "::::", "::::+")), None)
+    stdin = _input(start)
+    if at is not None:
+        items = [w for w, text in zip(words[at + 1 :], texts[at + 1 :], strict=True) if text not in (":::", ":::+")]
+        if (texts[at] or "").startswith("::::"):
+            for item in items:
+                start.touch("read", item)
+            items = [f.Unknown(why="file")]
+        words = words[:at]
+    elif stdin is not None:
+        items = [f.Literal(text=line.strip()) for line in stdin.split("\n") if line.strip()]
+    else:
+        items = [f.Unknown(why="stdin")]
+    placeholder = next((text_of(value) or "{}" for name, value in parsed.options if name == "replace"), "{}")
+    _fed(start, known=at is not None or stdin is not None)
+    for item in items[:_MOST_ITEMS]:
+        if not words:
+            start.runs(item, "sh", start.name)
+            continue
+        replaced = [_parallel_replaced(word, placeholder, item) for word in words]
+        start.runs(start.shell.joined(replaced if replaced != words else [*words, item]), "sh", start.name)
+    return None
+
+
+def _parallel_replaced(word: f.Value, placeholder: str, item: f.Value) -> f.Value:
+    text = text_of(word)
+    if text is not None and re.search(r"\{(?:[./#%]|//|/\.|\d+)[./]*\}", text):
+        return concat([f.Literal(text=re.split(r"\{", text)[0]), item if "{}" in text else f.Unknown(why="argument")])
+    return _replaced(word, placeholder, item)
+
+
+def _input(start: Start) -> str | None:
+    """The text that arguments come from, where it is known."""
+    named = start.parsed.values("arg-file")
+    if named:
+        return text_of(start.shell.content_of(start.shell.path_of(named[0], start.state)))
+    return text_of(start.ctx.stdin_text)
+
+
+def _fed(start: Start, *, known: bool) -> None:
+    """What it starts does not read the input that it reads itself."""
+    start.ctx = replace(
+        start.ctx, stdin=None, stdin_text=None, certainty=start.ctx.certainty if known else "possible"
+    )
+
+
+def _perhaps_program(start: Start, command: list[f.Value]) -> None:
+    """What is read from a pipe becomes an interpreter's arguments, and so perhaps its program."""
+    base = knowledge.program((text_of(command[0]) or "").rsplit("/", 1)[-1])
+    if base is None or base.interprets is None:
+        return
+    last = text_of(command[-1])
+    if len(command) == 1 or (last is not None and re.fullmatch(r"-\w*[cer]", last)):
+        shell = start.shell
+        how = f"{start.name} {text_of(command[0])}"
+        shell.hand_over(f.Unknown(why="stdin"), base.interprets, how, start.span, start.state, start.inner, start.id)
+
+
+def _replaced(word: f.Value, placeholder: str, item: f.Value) -> f.Value:
+    text = text_of(word)
+    if text is None or placeholder not in text:
+        return word
+    parts: list[f.Value] = []
+    for i, piece in enumerate(text.split(placeholder)):
+        parts += [item, f.Literal(text=piece)] if i else [f.Literal(text=piece)]
+    return concat(parts)
+
+
+def _words(text: str) -> list[str]:
+    try:
+        return shlex.split(text)
+    except ValueError:
+        return text.split()
+
+
+@grammar("run-parts")
+def run_parts(start: Start) -> f.Value | None:
+    """Every program in a directory."""
+    shell = start.shell
+    for word in start.parsed.operands:
+        path = shell.path_of(word, start.state)
+        start.touch("execute", word)
+        below = [p for p in shell.world.files if path is not None and p.startswith(path.rstrip("/") + "/")]
+        for file in below:
+            shell.run_file(
+                start.id, file, [f.Literal(text=file)], start.span, start.state, start.inner, start.env
+            )
+        if not below:
+            start.opaque("program_not_seen")
+    return None
+
+
