@@ -1,4 +1,4 @@
-"""The examples of the knowledge tables: a command line, and all that its facts say it does, one line for each effect."""
+"""The examples of the knowledge tables: a command line, and all that its facts say it does, one line an effect."""
 
 from __future__ import annotations
 
@@ -25,11 +25,7 @@ def differences(command: str, expected: Iterable[str]) -> tuple[list[str], list[
 def effects_of(command: str) -> list[str]:
     """All effects of a command line, in the words of `knowledge/README.md`. Program texts are shown as their digest."""
     facts = analyze(RunCommand(source=command), Memory(), Limits())
-    last = max((i for i, c in enumerate(facts.commands) if c.unit == 0 and c.launched_by is None), default=0)
-    first = 0 if facts.commands and facts.commands[0].launched_by is None else -1
-    out: list[str] = []
-    for kind in facts.privileges:
-        out.append(f"privilege {kind.kind}")
+    out = [f"privilege {kind.kind}" for kind in facts.privileges]
     out += [f"process {p.op}" for p in facts.processes]
     for e in facts.environment:
         if e.op == "set" and e.by.command is not None:
@@ -44,10 +40,8 @@ def effects_of(command: str) -> list[str]:
     for unit in facts.units[1:]:
         out.append(f"{unit.language}: {unit.sha256}")
     out += [f"code {c.language} {c.source}" for c in facts.code if c.child is None]
-    for i, c in enumerate(facts.commands):
-        own = c.launched_by is None and c.unit == 0 and i in (first, last)
-        feeding = c.unit == 0 and c.launched_by is None
-        if not own and not feeding:
+    for c in facts.commands:
+        if c.unit != 0 or c.launched_by is not None:
             user = f" as {c.user}" if c.privileged and c.user else ""
             out.append(f"starts {' '.join(_shown(v) for v in c.argv)}{user}")
     out += [f"opaque {o.code}" for o in facts.reading.opaque]

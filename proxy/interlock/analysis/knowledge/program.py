@@ -58,7 +58,7 @@ class Program(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     # --- how it reads its words
     style: Literal["gnu", "posix", "single"] = "gnu"
-    """`gnu`: options anywhere; `posix`: none behind the first operand; `single`: words with one dash (`find -name x`)."""
+    """`gnu`: options anywhere; `posix`: none behind the first operand; `single`: words with one dash (`java -cp x`)."""
     short_args: str = ""
     """Short options that take an argument, glued or as the next word."""
     short_optional: str = ""
@@ -128,7 +128,14 @@ class Program(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     @functools.cached_property
     def longs(self) -> frozenset[str]:
-        names = (*self.long_args, *self.pair_args, *self.long_flags, *self.long_optional, *self.alias.values(), *self.options)
+        names = (
+            *self.long_args,
+            *self.pair_args,
+            *self.long_flags,
+            *self.long_optional,
+            *self.alias.values(),
+            *self.options,
+        )
         return frozenset(name for name in names if len(name) > 1)
 
     @functools.cached_property

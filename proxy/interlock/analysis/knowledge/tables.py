@@ -92,9 +92,13 @@ def load(path: Path) -> Tables:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
         entries = {name: msgspec.convert(_inherited(entry), Program) for name, entry in raw.items()}
-        found = {name: entry for first, entry in entries.items() for name in (first, *entry.names)}
-        for name, entry in found.items():
-            _check(name, entry)
+        found: Tables = {}
+        for first, entry in entries.items():
+            _check(first, entry)
+            for name in (first, *entry.names):
+                if name in found:
+                    raise ValueError(f"`{name}` stands in two entries")
+                found[name] = entry
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError) as error:
         raise ConfigError(
             f"knowledge table `{path}`: {error}", "the format is described in analysis/knowledge/README.md"

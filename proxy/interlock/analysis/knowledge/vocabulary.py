@@ -36,6 +36,7 @@ _PLAIN = FILE_OPS | {
     "candidate",
     "listen",
     "argument-list",
+    "bang",
 }
 _QUALIFIED = {
     **dict.fromkeys(FILE_OPS, frozenset({"stem", "parent"})),

@@ -33,19 +33,6 @@ _OTHER_RUNS: dict[str, re.Pattern[str]] = {
 }
 
 
-_SQL_LOADS = re.compile(
-    r"load_extension|^\s*\.load\b|\bsys_exec|\bxp_cmdshell|\bCREATE\s+(?:OR\s+REPLACE\s+)?FUNCTION\b.*\b(?:SONAME|LANGUAGE)\b|"
-    r"\bedit\s*\(|\blo_export|\bDO\s+\$|^\s*\\(?:e|ef|ev)\b|\bINSTALL\s+\w|\bshellfs|^\s*\.(?:read|excel|www)\b|^\s*(?:\\ir?|source|\\\.)\s|"
-    r"^\s*edit\b|\\gexec|`|:\{",
-    re.IGNORECASE | re.MULTILINE,
-)
-_SQL_DOES = re.compile(
-    _SQL_LOADS.pattern
-    + r"|^\s*[.\\]|\\!|\bPROGRAM\b|(?:^|;)\s*(?:system|tee|pager|source)\s|\b(?:OUTFILE|DUMPFILE|INFILE|COPY|LOAD_FILE|pg_read_file|readfile|writefile|ATTACH)\b",
-    re.IGNORECASE | re.MULTILINE,
-)
-
-
 def harmless(language: Language, text: str) -> bool:
     """Nothing in it can start a program, open a file or a connection, or run computed code."""
     if language == "awk":
@@ -53,8 +40,6 @@ def harmless(language: Language, text: str) -> bool:
         return not _AWK_RUNS.search(re.sub(r"\|\|", " ", bare)) and not re.search(r"\bprintf?\b[^;}\n]*>", bare)
     if language == "sed":
         return not _sed_dangerous(text)
-    if language == "sql":
-        return not _SQL_DOES.search(text)
     pattern = _OTHER_RUNS.get(language)
     return pattern is not None and not pattern.search(text)
 
@@ -98,11 +83,6 @@ def commands(language: Language, text: str) -> tuple[list[str], bool]:
         pattern = _OTHER_RUNS[language]
         interpolated = any("$" in c or "#{" in c or "@{" in c for c in found)
         return [_unescaped(c) for c in found], interpolated or bool(pattern.search(rest))
-    if language == "sql":
-        found = [m.group(1) for m in re.finditer(r"(?:\\!|^\s*\.(?:shell|system)\s|(?:^|;)\s*system\s)\s*([^\n]+)", text, re.MULTILINE)]
-        found += [m.replace("''", "'") for m in re.findall(r"\bPROGRAM\s+E?'((?:''|[^'])*)'", text, re.IGNORECASE)]
-        found += re.findall(r"^\s*(?:\.output|\.once|\\o|\\g)\s*\|\s*([^\n]+)", text, re.MULTILINE)
-        return found, bool(_SQL_LOADS.search(text))
     return [], True
 
 
@@ -122,13 +102,6 @@ def files(language: Language, text: str) -> list[tuple[FileOp, str]]:
             for match in re.findall(r"s([^\w\s])(?:\\.|(?!\1).)*\1(?:\\.|(?!\1).)*\1[gpimIM0-9]*w\s+([^\n;}]+)", text)
         ]
         found += [("read", path) for path in re.findall(r"(?:^|[;\n{}]|\d|\$|/)\s*[rR]\s+([^\n;}]+)", text)]
-    elif language == "sql":
-        found += [("write", path.strip("'\"")) for path in re.findall(r"^\s*(?:\.(?:output|once|dump|backup|save|log|clone)|\\o|\\w|\\T|tee)\s+([^\s|;]+)", text, re.MULTILINE)]
-        found += [("read", path.strip("'\"")) for path in re.findall(r"^\s*(?:\.(?:read|open|import|restore)|\\ir?|\\\.|source)\s+([^\s|;]+)", text, re.MULTILINE)]
-        found += [("write", path) for path in re.findall(r"\bINTO\s+(?:OUT|DUMP)FILE\s+'([^']*)'", text, re.IGNORECASE)]
-        found += [("read", path) for path in re.findall(r"\b(?:LOAD_FILE\s*\(|LOAD\s+DATA\s+(?:LOCAL\s+)?INFILE|pg_read_file\s*\(|readfile\s*\()\s*'([^']*)'", text, re.IGNORECASE)]
-        found += [("read", path) for path in re.findall(r"\bCOPY\b[^;]*\bFROM\s+'([^']*)'", text, re.IGNORECASE)]
-        found += [("write", path) for path in re.findall(r"\b(?:COPY\b[^;]*\bTO|writefile\s*\()\s*'([^']*)'", text, re.IGNORECASE)]
     return found
 
 

@@ -46,7 +46,7 @@ test_fires_on_sample_7 if {
 
 # "exec(input())"
 test_fires_on_sample_8 if {
-	count(rule.deny) > 0 with input as {"facts": {"calls": [{"args": [{"kind": "unknown", "why": ""}], "callee": "exec", "category": "code", "certainty": "certain", "kwargs": {}, "resolved": true, "span": [0, 13], "unit": 0}], "code": [{"by": {"call": 0}, "certainty": "certain", "how": "exec()", "language": "python", "source": "computed", "span": [0, 13], "unit": 0}], "index": {"callees": {"exec": [0]}, "calls": {"code": [0]}, "code": {"computed": [0]}, "opaque": {"dynamic_code": [0]}}, "reading": {"opaque": [{"code": "dynamic_code", "detail": "exec()", "span": [0, 13], "unit": 0}]}}}
+	count(rule.deny) > 0 with input as {"facts": {"calls": [{"args": [{"kind": "unknown", "why": "typed"}], "callee": "exec", "category": "code", "certainty": "certain", "kwargs": {}, "resolved": true, "span": [0, 13], "unit": 0}], "code": [{"by": {"call": 0}, "certainty": "certain", "how": "exec()", "language": "python", "source": "computed", "span": [0, 13], "unit": 0}], "index": {"callees": {"exec": [0]}, "calls": {"code": [0]}, "code": {"computed": [0]}, "opaque": {"dynamic_code": [0]}}, "reading": {"opaque": [{"code": "dynamic_code", "detail": "exec()", "span": [0, 13], "unit": 0}]}}}
 }
 
 # "def f(:"
@@ -66,7 +66,7 @@ test_is_quiet_on_sample_1 if {
 
 # "for f in *.py; do wc -l \"$f\"; done"
 test_is_quiet_on_sample_2 if {
-	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "wc"}, {"kind": "literal", "text": "-l"}, {"kind": "glob", "text": "*.py"}], "basename": "wc", "certainty": "possible", "context": ["loop"], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "wc"}, "operands": [{"kind": "glob", "text": "*.py"}], "options": {"l": {"kind": "literal", "text": ""}}, "redirects": [], "span": [18, 28], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/home", "/home/user"], "by": {"command": 0}, "certainty": "possible", "op": "read", "path": {"kind": "glob", "text": "*.py"}, "span": [18, 28], "unit": 0}], "index": {"commands": {"wc": [0]}, "files": {"read": [0]}, "paths": {"/": [0], "/home": [0], "/home/user": [0]}}, "reading": {"opaque": []}}}
+	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "wc"}, {"kind": "literal", "text": "-l"}, {"kind": "glob", "text": "*.py"}], "basename": "wc", "certainty": "possible", "context": ["loop"], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "wc"}, "operands": [], "options": {"l": {"kind": "glob", "text": "*.py"}}, "redirects": [], "span": [18, 28], "unit": 0, "wrappers": []}], "index": {"commands": {"wc": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "cat $(git ls-files)"
@@ -76,7 +76,7 @@ test_is_quiet_on_sample_3 if {
 
 # "awk '{print $1}' f"
 test_is_quiet_on_sample_4 if {
-	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "awk"}, {"kind": "literal", "text": "{print $1}"}, {"kind": "literal", "text": "f"}], "basename": "awk", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "awk"}, "operands": [{"kind": "literal", "text": "{print $1}"}, {"kind": "literal", "text": "f"}], "options": {}, "redirects": [], "span": [0, 18], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/home", "/home/user"], "by": {"command": 0}, "certainty": "certain", "op": "read", "path": {"kind": "literal", "text": "f"}, "resolved": "/home/user/f", "span": [0, 18], "unit": 0}], "index": {"commands": {"awk": [0]}, "files": {"read": [0]}, "paths": {"/": [0], "/home": [0], "/home/user": [0], "/home/user/f": [0]}}, "reading": {"opaque": []}}}
+	count(rule.deny) == 0 with input as {"facts": {"code": [{"by": {"command": 0}, "certainty": "certain", "how": "awk", "language": "awk", "source": "literal", "span": [0, 18], "unit": 0}], "commands": [{"argv": [{"kind": "literal", "text": "awk"}, {"kind": "literal", "text": "{print $1}"}, {"kind": "literal", "text": "f"}], "basename": "awk", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "awk"}, "operands": [{"kind": "literal", "text": "{print $1}"}, {"kind": "literal", "text": "f"}], "options": {}, "redirects": [], "span": [0, 18], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/home", "/home/user"], "by": {"command": 0}, "certainty": "certain", "op": "read", "path": {"kind": "literal", "text": "f"}, "resolved": "/home/user/f", "span": [0, 18], "unit": 0}], "index": {"code": {"literal": [0]}, "commands": {"awk": [0]}, "files": {"read": [0]}, "paths": {"/": [0], "/home": [0], "/home/user": [0], "/home/user/f": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "python3 script.py"

@@ -51,7 +51,7 @@ test_fires_on_sample_8 if {
 
 # "mkfs.bcachefs /dev/sda"
 test_fires_on_sample_9 if {
-	count(rule.deny) > 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "mkfs.bcachefs"}, {"kind": "literal", "text": "/dev/sda"}], "basename": "mkfs.bcachefs", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "name": {"kind": "literal", "text": "mkfs.bcachefs"}, "operands": [{"kind": "literal", "text": "/dev/sda"}], "options": {}, "redirects": [], "span": [0, 22], "unit": 0, "wrappers": []}], "index": {"commands": {"mkfs.bcachefs": [0]}}, "reading": {"opaque": []}}}
+	count(rule.deny) > 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "mkfs.bcachefs"}, {"kind": "literal", "text": "/dev/sda"}], "basename": "mkfs.bcachefs", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "name": {"kind": "literal", "text": "mkfs.bcachefs"}, "operands": [{"kind": "literal", "text": "/dev/sda"}], "options": {}, "redirects": [], "span": [0, 22], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/dev"], "by": {"command": 0}, "certainty": "possible", "op": "read", "path": {"kind": "literal", "text": "/dev/sda"}, "resolved": "/dev/sda", "span": [0, 22], "unit": 0}], "index": {"commands": {"mkfs.bcachefs": [0]}, "files": {"read": [0]}, "paths": {"/": [0], "/dev": [0], "/dev/sda": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "sgdisk -Z /dev/sda"

@@ -23,7 +23,7 @@ from interlock.analysis.shell.programs import (  # noqa: F401  # importing regis
 )
 from interlock.analysis.shell.programs.commands import interpreter, wrapper
 from interlock.analysis.shell.programs.meanings import by_table, mean
-from interlock.analysis.shell.programs.printed import printed
+from interlock.analysis.shell.programs.printed import FILTERS, printed
 from interlock.analysis.shell.programs.reach import Reaching
 from interlock.analysis.shell.programs.start import GRAMMARS, Start
 from interlock.analysis.shell.redirects import NOTHING, Plan
@@ -70,6 +70,19 @@ class Programs(Reaching):
             return printed(start)
         result = _effects(start)
         return printed(start) if result is None else result
+
+    @staticmethod
+    def reads_input(name: str) -> bool:
+        """Whether a program may take from standard input what the shell would read later."""
+        known = knowledge.program(name)
+        return (
+            known is None
+            or name in FILTERS
+            or known.interprets is not None
+            or known.stdin is not None
+            or known.command_at is not None
+            or "read" in (known.plan.repeated, *known.plan.head)
+        )
 
     def launched(
         self,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace as with_
 
-from interlock.analysis import embedded, knowledge
+from interlock.analysis import embedded, knowledge, sql
 from interlock.analysis.shell import oneliners
 from interlock.analysis.shell import values as v
 from interlock.analysis.shell.expansion import State
@@ -144,14 +144,21 @@ class Running(Redirecting):
         file: int | None,
     ) -> None:
         """A text in a language without an analyser: what a scan can see of it."""
-        self.code_fact(how, language, span, ctx, f.Cause(command=id_), source, file=file)
+        by = f.Cause(command=id_)
+        self.code_fact(how, language, span, ctx, by, source, file=file)
+        if language == "sql":
+            for command in sql.analyze_sql(
+                self.builder, text, self.unit, span, ctx.certainty, by, how=how, cwd=state.cwd, client=True
+            ):
+                self.hand_over(f.Literal(text=command), "sh", how, span, state, ctx, id_)
+            return
         if oneliners.harmless(language, text):
             return
         commands, opaque = oneliners.commands(language, text)
         for command in commands:
             self.hand_over(f.Literal(text=command), "sh", f"{how}: system()", span, state, ctx, id_)
         for op, path in oneliners.files(language, text):
-            self.touch(op, f.Literal(text=path), span, f.Cause(command=id_), state, certainty=ctx.certainty)
+            self.touch(op, f.Literal(text=path), span, by, state, certainty=ctx.certainty)
         if opaque:
             self.builder.opaque("dynamic_code", self.unit, span, how)
 

@@ -29,7 +29,9 @@ def wrapper(start: Start) -> f.Value | None:
     if unknown is not None:
         start.opaque("unknown_wrapper_option", f"{start.name} {unknown}")
     added = _assigned(start, parsed.assignments)
-    codes = any(entry.options.get(name, "").startswith(("code", "shell")) for name, v in parsed.options if v is not FLAG)
+    codes = any(
+        entry.options.get(name, "").startswith(("code", "shell")) for name, v in parsed.options if v is not FLAG
+    )
     rest = parsed.operands[at:]
     split = parsed.values("split-string")
     if split:

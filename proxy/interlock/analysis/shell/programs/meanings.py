@@ -198,6 +198,17 @@ def _argument_list(start: Start, value: f.Value, qualifier: str, option: str, po
         start.starts([literal(word) for word in text.split(",")], possible=possible)
 
 
+def _bang(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:
+    """Commands of a client that `!` leaves for the shell."""
+    text = text_of(value)
+    if text is None:
+        start.opaque("dynamic_code", f"{start.name} {_written(option)}")
+        return
+    for command in re.split(r"[;\n]", text):
+        if command.strip().startswith("!"):
+            start.runs(literal(command.strip()[1:]), "sh", f"{start.name} !", possible=possible)
+
+
 def _code(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:
     language: f.Language = qualifier or start.parsed.program.interprets or "sh"  # type: ignore[assignment]  # checked on loading
     start.runs(value, language, f"{start.name} {_written(option)}".rstrip(), possible=possible)
@@ -268,7 +279,9 @@ def _of_key(settings: dict[str, str], key: str) -> str | None:
     lowered = key.lower()
     if (found := settings.get(lowered)) is not None:
         return found
-    return next((m for pattern, m in settings.items() if "*" in pattern and fnmatch.fnmatchcase(lowered, pattern)), None)
+    return next(
+        (m for pattern, m in settings.items() if "*" in pattern and fnmatch.fnmatchcase(lowered, pattern)), None
+    )
 
 
 def _signal(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:
@@ -326,6 +339,7 @@ _WORDS: dict[str, Word] = {
     "shell": _shell,
     "program": _program,
     "argument-list": _argument_list,
+    "bang": _bang,
     "code": _code,
     "script": _script,
     "package": _package,

@@ -13,8 +13,8 @@ from interlock.analysis.shell.values import EMPTY, prefix_of, text_of
 from interlock.model import facts as f
 
 _UPLOADS = frozenset(
-    "upload-file form form-string data data-ascii data-binary data-raw data-urlencode json post-file post-data body-file"
-    " body-data".split()
+    "upload-file form form-string data data-ascii data-binary data-raw data-urlencode json post-file post-data"
+    " body-file body-data".split()
 )
 _OUTPUTS = ("output", "output-document", "out")
 

@@ -53,7 +53,9 @@ def add(start: Start, value: f.Value) -> None:
 
 def _index(start: Start) -> f.Value | None:
     options = start.parsed.program.options
-    return next((value for name, value in start.parsed.options if options.get(name) == "index" and value is not FLAG), None)
+    return next(
+        (value for name, value in start.parsed.options if options.get(name) == "index" and value is not FLAG), None
+    )
 
 
 def _address(text: str) -> str:

@@ -10,16 +10,15 @@ from interlock.analysis.shell.programs.start import Start
 from interlock.analysis.shell.values import text_of
 from interlock.model import facts as f
 
-
 _OF_FILES = frozenset(("cat", "tac", "base64", "base32", "xxd", "rev", "sort", "uniq"))
-_PRINTING = _OF_FILES | {"tee", "sponge", "pv", "tr", "sed", "head", "tail", "cut"}
+FILTERS = _OF_FILES | {"tee", "sponge", "pv", "tr", "sed", "head", "tail", "cut"}
 
 
 def printed(start: Start) -> f.Value:
     """The output of well-known filters on known text; otherwise a reference to the command."""
     unknown = f.Output(command=start.id)
     name = start.name
-    if name not in _PRINTING:
+    if name not in FILTERS:
         return unknown
     words = [text_of(word) for word in start.argv[1:]]
     known = [word for word in words if word is not None]

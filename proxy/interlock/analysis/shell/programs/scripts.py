@@ -133,4 +133,3 @@ def _timed(rest: list[f.Value]) -> list[f.Value]:
         else:
             out.append(f.Literal(text=text[2:]) if text.startswith("-s") else word)
     return out
-

@@ -14,9 +14,9 @@ from interlock.analysis.shell.values import concat, prefix_of, text_of
 from interlock.model import facts as f
 
 _TESTS = frozenset(
-    "-name -iname -path -ipath -wholename -regex -iregex -lname -ilname -mtime -mmin -atime -amin -ctime -cmin -size -empty"
-    " -newer -anewer -cnewer -maxdepth -mindepth -user -group -uid -gid -perm -inum -links -samefile -type -xtype -fstype"
-    " -nouser -nogroup -used -readable -writable -executable -newermt".split()
+    "-name -iname -path -ipath -wholename -regex -iregex -lname -ilname -mtime -mmin -atime -amin -ctime -cmin -size"
+    " -empty -newer -anewer -cnewer -maxdepth -mindepth -user -group -uid -gid -perm -inum -links -samefile -type"
+    " -xtype -fstype -nouser -nogroup -used -readable -writable -executable -newermt".split()
 )
 """Expressions by which find picks some of what lies below."""
 
@@ -24,6 +24,8 @@ _FIND_WRITES = ("-fprintf", "-fprint", "-fprint0", "-fls")
 _FIND_RUNS = ("-exec", "-execdir", "-ok", "-okdir")
 _FOUND = f.Unknown(why="found")
 _MOST_ITEMS = 32
+_PLAIN = re.compile(r"[\w./=+:@%,{}\s-]+")
+"""Words in which a shell sees nothing but words."""
 
 
 @grammar("find")
@@ -69,12 +71,13 @@ def _exec(start: Start, i: int, starts: list[f.Value], narrowed: bool) -> int:
         text_of(argv[end]) == ";" or (text_of(argv[end]) == "+" and text_of(argv[end - 1]) == "{}")
     ):
         end += 1
-    found = [concat([s, _FOUND]) if narrowed else s for s in starts]
+    below = [concat([s, _FOUND]) for s in starts]
+    found = v.one_of(below if narrowed else [*starts, *below])
     words: list[f.Value] = []
     for word in argv[i + 1 : end]:
         held = text_of(word)
         if held == "{}":
-            words += found
+            words.append(found)
         elif held is not None and "{}" in held:
             words.append(_replaced(word, "{}", _FOUND))
         else:
@@ -99,12 +102,15 @@ def xargs(start: Start) -> f.Value | None:
     if stdin is not None:
         delimiter = next((text_of(value) for name, value in parsed.options if name == "delimiter"), None)
         if parsed.given("null"):
-            pieces = stdin.split("\0")
+            pieces = stdin.removesuffix("\0").split("\0")
         elif delimiter:
             pieces = stdin.split(delimiter.encode().decode("unicode_escape", "replace"))
         else:
             pieces = stdin.split("\n") if placeholder else _words(stdin)
-        items = [f.Literal(text=p.strip() if placeholder else p) for p in pieces if p.strip()]
+        whole = parsed.given("null")
+        items = [
+            f.Literal(text=p if whole else p.lstrip(" \t") if placeholder else p) for p in pieces if whole or p.strip()
+        ]
     _fed(start, known=stdin is not None)
     command = parsed.operands or [f.Literal(text="echo")]
     if placeholder:
@@ -113,8 +119,19 @@ def xargs(start: Start) -> f.Value | None:
         return None
     if stdin is None:
         _perhaps_program(start, command)
-    start.starts([*command, *items])
+    for some in _rounds(start, items):
+        start.starts([*command, *some])
     return None
+
+
+def _rounds(start: Start, items: list[f.Value]) -> list[list[f.Value]]:
+    """The arguments of each run, by `-n`; unknown where `-L` counts lines."""
+    most = next((text_of(value) for value in start.parsed.values("max-args")), None)
+    size = int(most) if most and most.isdigit() and 0 < int(most) < len(items) else len(items)
+    rounds = [items[at : at + size] for at in range(0, len(items), size)] if items else [[]]
+    if start.parsed.given("max-lines") or len(rounds) > _MOST_ITEMS:
+        return [[f.Unknown(why="stdin")]]
+    return rounds
 
 
 @grammar("parallel")
@@ -142,18 +159,34 @@ def parallel(start: Start) -> f.Value | None:
     placeholder = next((text_of(value) or "{}" for name, value in parsed.options if name == "replace"), "{}")
     _fed(start, known=at is not None or stdin is not None)
     for item in items[:_MOST_ITEMS]:
-        if not words:
-            start.runs(item, "sh", start.name)
-            continue
-        replaced = [_parallel_replaced(word, placeholder, item) for word in words]
-        start.runs(start.shell.joined(replaced if replaced != words else [*words, item]), "sh", start.name)
+        _parallel_job(start, words, placeholder, item)
     return None
+
+
+def _parallel_job(start: Start, words: list[f.Value], placeholder: str, item: f.Value) -> None:
+    """One line for the shell. What an argument puts into it is quoted, so it is never more than a word."""
+    if not words:
+        start.runs(item, "sh", start.name)
+        return
+    text = text_of(item)
+    quoted = f.Literal(text=shlex.quote(text)) if text is not None else item
+    replaced = [_parallel_replaced(word, placeholder, quoted) for word in words]
+    if replaced == words:
+        replaced = [*words, quoted]
+    line = start.shell.joined(replaced)
+    template = text_of(start.shell.joined(words))
+    if text_of(line) is None and template is not None and _PLAIN.fullmatch(template):
+        plain: list[f.Value] = [f.Literal(text=word) for word in template.split()]
+        argv = [_parallel_replaced(word, placeholder, item) for word in plain]
+        start.starts(argv if argv != plain else [*plain, item])
+    else:
+        start.runs(line, "sh", start.name)
 
 
 def _parallel_replaced(word: f.Value, placeholder: str, item: f.Value) -> f.Value:
     text = text_of(word)
     if text is not None and re.search(r"\{(?:[./#%]|//|/\.|\d+)[./]*\}", text):
-        return concat([f.Literal(text=re.split(r"\{", text)[0]), item if "{}" in text else f.Unknown(why="argument")])
+        return concat([f.Literal(text=text.partition("{")[0]), item if "{}" in text else f.Unknown(why="argument")])
     return _replaced(word, placeholder, item)
 
 
@@ -167,9 +200,7 @@ def _input(start: Start) -> str | None:
 
 def _fed(start: Start, *, known: bool) -> None:
     """What it starts does not read the input that it reads itself."""
-    start.ctx = replace(
-        start.ctx, stdin=None, stdin_text=None, certainty=start.ctx.certainty if known else "possible"
-    )
+    start.ctx = replace(start.ctx, stdin=None, stdin_text=None, certainty=start.ctx.certainty if known else "possible")
 
 
 def _perhaps_program(start: Start, command: list[f.Value]) -> None:
@@ -195,10 +226,12 @@ def _replaced(word: f.Value, placeholder: str, item: f.Value) -> f.Value:
 
 
 def _words(text: str) -> list[str]:
-    try:
-        return shlex.split(text)
-    except ValueError:
-        return text.split()
+    """As xargs(1) splits its input: blanks and newlines; quotes within their line; `\\` takes what follows."""
+    found = re.findall(r"""((?:\\[\s\S]|'[^'\n]*'|"[^"\n]*"|[^\s\\'"]|[\r\f\v])+)""", text)
+    return [
+        re.sub(r"""\\([\s\S])|'([^'\n]*)'|"([^"\n]*)\"""", lambda m: "".join(g or "" for g in m.groups()), w)
+        for w in found
+    ]
 
 
 @grammar("run-parts")
@@ -210,11 +243,7 @@ def run_parts(start: Start) -> f.Value | None:
         start.touch("execute", word)
         below = [p for p in shell.world.files if path is not None and p.startswith(path.rstrip("/") + "/")]
         for file in below:
-            shell.run_file(
-                start.id, file, [f.Literal(text=file)], start.span, start.state, start.inner, start.env
-            )
+            start.starts([concat([word, f.Literal(text="/" + file.rsplit("/", 1)[-1])])], env=start.env)
         if not below:
             start.opaque("program_not_seen")
     return None
-
-
