@@ -59,6 +59,8 @@ def _shown(value: f.Value | None) -> str:
             return text
         case f.Prefix(text=text):
             return f"{text}…"
+        case f.OneOf(values=values):
+            return "|".join(_shown(choice) for choice in values)
         case f.Concat(parts=parts):
             return "".join(_shown(part) for part in parts)
         case _:
