@@ -64,9 +64,11 @@ def a_proxy(data_dir: Path, listen: str, **environment: str) -> Iterator[Proxy]:
     ):
         assert process.stdout is not None
         said = json.loads(process.stdout.readline() or pytest.fail(stderr.read_text()))
-        yield Proxy(said["address"], said["log"], data_dir, stderr)
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
+        try:
+            yield Proxy(said["address"], said["log"], data_dir, stderr)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(20) == 0
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +161,8 @@ def test_a_key_of_the_settings_opens_a_proxy_that_asks_for_one_also_on_a_unix_so
     keys = json.dumps({"alice": hashlib.sha256(b"secret").hexdigest()})
     with tempfile.TemporaryDirectory() as directory:  # pytest's own paths are near the limit of a socket's
         listen = f"unix:{directory}/s"
-        with a_proxy(Path(directory), listen, INTERLOCK_API_KEYS=keys, INTERLOCK_POOL="0") as proxy:
+        patient = {"INTERLOCK_POOL": "0", "INTERLOCK_DECISION_TIMEOUT_S": "10"}  # this is about keys, not about speed
+        with a_proxy(Path(directory), listen, INTERLOCK_API_KEYS=keys, **patient) as proxy:
             assert proxy.address == listen
             without, checked = proxy.exec("--", "echo hi"), interlock("check", "--address", listen, "-", stdin="ls")
             assert (without.returncode, checked.returncode) == (125, 2)
@@ -167,7 +170,7 @@ def test_a_key_of_the_settings_opens_a_proxy_that_asks_for_one_also_on_a_unix_so
 
             ran = interlock("exec", "--", "echo hi", INTERLOCK_ADDRESS=listen, INTERLOCK_API_KEY="secret")
             checked = interlock("check", "--address", listen, "-", stdin="ls", INTERLOCK_API_KEY="secret")
-            assert (ran.stdout, ran.returncode, checked.returncode) == ("hi\n", 0, 0)
+            assert (ran.stdout, ran.returncode, checked.returncode) == ("hi\n", 0, 0), ran.stderr + checked.stderr
 
 
 def test_what_the_proxy_says_on_stderr_is_one_json_object_a_line(proxy: Proxy) -> None:
