@@ -7,9 +7,9 @@ import shlex
 import time
 from collections.abc import Mapping
 
-from interlock.analysis import environment, knowledge
+from interlock.analysis import environment, sql, uploads
 from interlock.analysis.builder import FactsBuilder, ancestors, resolve
-from interlock.analysis.embedded import READERS, Reader, Surroundings, World, child
+from interlock.analysis.embedded import READERS, Reader, Surroundings, World, child, notebook
 from interlock.analysis.javascript import analyze_javascript
 from interlock.analysis.python import analyze_python
 from interlock.analysis.shell import analyze_shell
@@ -24,6 +24,7 @@ READERS.update(
         "bash": Reader(analyze_shell, ("shell", "tree-sitter-bash"), "shell_bytes"),
         "sh": Reader(analyze_shell, ("shell", "tree-sitter-bash"), "shell_bytes"),
         "python": Reader(analyze_python, ("tree-sitter-python", "ast"), "code_bytes"),
+        "sql": Reader(sql.analyze_program, ("sqlglot",), "code_bytes"),
         "javascript": Reader(analyze_javascript, ("tree-sitter-javascript",), "code_bytes"),
         "typescript": Reader(analyze_javascript, ("tree-sitter-typescript",), "code_bytes"),
     }
@@ -114,8 +115,7 @@ class _Analysis:
             case a.SendInput():
                 self._input(action)
             case a.WriteFile(path=path, content=content, mode=mode):
-                self._file(path, "write", mode=f"{mode:o}")
-                self._content(path, content)
+                self._upload(path, content, mode)
             case a.ReadFile(path=path):
                 self._file(path, "read")
             case a.ListFiles(path=path, depth=depth):
@@ -160,7 +160,9 @@ class _Analysis:
                 self.builder.opaque("dynamic_code", 0, span, via)
                 continue
             around = self.surroundings.with_(certainty="possible")
-            child(self.builder, text, language_of(path, text), parent=0, via=via, span=span, surroundings=around)
+            # What says nothing of its language is read as shell, which reads anything.
+            language = uploads.language_of(path, text.encode("utf-8", "surrogateescape")) or "bash"
+            child(self.builder, text, language, parent=0, via=via, span=span, surroundings=around)
 
     def _written(self) -> frozenset[str]:
         """Paths of the files that the action certainly or possibly writes, as far as they are known."""
@@ -240,10 +242,48 @@ class _Analysis:
             home=self.memory.home,
         )
 
-    def _content(self, path: str, content: bytes) -> None:
+    def _upload(self, path: str, content: bytes, mode: int) -> None:
+        """A file that is written: a program is analysed as what it will be when it runs, a notebook cell by cell, an
+        archive listed."""
+        kind = uploads.media_type(path, content)
+        language = uploads.language_of(path, content)
+        unit: int | None = None
+        members: tuple[str, ...] = ()
+        if language is not None or kind == uploads.NOTEBOOK:
+            unit = self._uploaded_program(path, content, language)
+        else:
+            self._nothing()
+            members = uploads.members(content, kind)
+        self._file(path, "write", mode=f"{mode:o}")
         self.builder.content = f.Content(
-            size=len(content), sha256=hashlib.sha256(content).hexdigest(), media_type=media_type(path, content)
+            size=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+            media_type=kind,
+            unit=unit,
+            members=members,
         )
+
+    def _uploaded_program(self, path: str, content: bytes, language: f.Language | None) -> int:
+        whole = f.Span(0, len(a.source_of(self.action)))
+        if len(content) > self.builder.limits.upload_bytes:
+            unit = self._nothing()
+            self.builder.limit("upload_bytes")
+            self.builder.opaque("size", unit, whole, f"{len(content)} bytes")
+            return unit
+        try:
+            text = content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            unit = self._nothing()
+            self.builder.opaque("encoding", unit, whole, str(error.reason))
+            return unit
+        # Nothing of it runs yet: all of it is possible, in the directory that it will stand in.
+        directory = (resolve(path, self.memory.cwd or self.memory.home) or "/").rpartition("/")[0] or "/"
+        around = self.surroundings.with_(certainty="possible", cwd=directory)
+        if language is None:
+            unit = self.builder.add_unit(text, "other", readers=())
+            notebook(self.builder, text, unit, f.Span(0, len(text)), around, via="notebook")
+            return unit
+        return child(self.builder, text, language, parent=None, via=None, span=None, surroundings=around) or 0
 
 
 INTERPRETED_INPUT: dict[str, f.Language] = {
@@ -256,49 +296,6 @@ INTERPRETED_INPUT: dict[str, f.Language] = {
     "node": "javascript",
 }
 """Programs whose standard input is program text, by basename."""
-
-
-_BY_SUFFIX: dict[str, f.Language] = {"py": "python", "js": "javascript", "mjs": "javascript", "ts": "typescript"}
-
-
-def language_of(path: str, text: str) -> f.Language:
-    """What a program file is written in: by its first line, else by its name, else shell, which reads anything."""
-    if text.startswith("#!"):
-        words = text.partition("\n")[0][2:].split()
-        names = [word.rsplit("/", 1)[-1] for word in words if not word.startswith("-") and "=" not in word]
-        name = names[1] if names[:1] == ["env"] and len(names) > 1 else (names[0] if names else "")
-        known = knowledge.program(name)
-        return (known.interprets if known else None) or "other"
-    return _BY_SUFFIX.get(path.rsplit(".", 1)[-1].lower(), "bash")
-
-
-def media_type(path: str, content: bytes) -> str:
-    """A coarse type by content first, by name second."""
-    magics: tuple[tuple[bytes, str], ...] = (
-        (b"\x7fELF", "application/x-executable"),
-        (b"#!", "text/x-script"),
-        (b"PK\x03\x04", "application/zip"),
-        (b"\x1f\x8b", "application/gzip"),
-        (b"%PDF-", "application/pdf"),
-        (b"\x89PNG", "image/png"),
-    )
-    for magic, kind in magics:
-        if content.startswith(magic):
-            return kind
-    suffix = path.rsplit(".", 1)[-1].lower() if "." in path else ""
-    by_suffix = {
-        "py": "text/x-python",
-        "sh": "text/x-shellscript",
-        "js": "text/javascript",
-        "ipynb": "application/x-ipynb+json",
-    }
-    if suffix in by_suffix:
-        return by_suffix[suffix]
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return "application/octet-stream"
-    return "text/plain"
 
 
 def _entry_kind(action: a.Action) -> f.EntryKind:

@@ -37,6 +37,8 @@ class World:
     """Paths of `files` that come from the session's memory, not from this action."""
     dumped: dict[str, None] = field(default_factory=dict)
     """Absolute paths where the text itself wrote pickled data a moment ago."""
+    archives: dict[str, list[str]] = field(default_factory=dict)
+    """Absolute path of an archive that the text makes → names of its members."""
     imported: dict[str, None] = field(default_factory=dict)
     """Absolute paths of modules whose text was analysed as an import already."""
     modules_seen: dict[str, object] = field(default_factory=dict)

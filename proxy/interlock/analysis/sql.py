@@ -6,14 +6,16 @@ from __future__ import annotations
 import functools
 import logging
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+from sqlglot.tokenizer_core import Token, TokenType
 
 from interlock.analysis.builder import FactsBuilder, ancestors, resolve
+from interlock.analysis.embedded import Surroundings, child
 from interlock.model import facts as f
-
-if TYPE_CHECKING:
-    from sqlglot import exp
-    from sqlglot.tokenizer_core import Token
 
 _MOST_CHARACTERS = 64 * 1024
 _MOST_STATEMENTS = 200
@@ -104,6 +106,15 @@ def analyze_sql(
     return tuple(run.shells)
 
 
+def analyze_program(builder: FactsBuilder, text: str, unit: int, around: Surroundings) -> None:
+    """Facts of an SQL text that is unit `unit`: what a client such as psql, mysql or sqlite3 is given."""
+    whole = f.Span(0, len(text))
+    cause = f.Cause(command=around.launched_by.id) if around.launched_by else f.Cause()
+    shells = analyze_sql(builder, text, unit, whole, around.certainty, cause, how="SQL", cwd=around.cwd, client=True)
+    for shell in shells:
+        child(builder, shell, "sh", parent=unit, via="SQL", span=whole, surroundings=around)
+
+
 @functools.cache
 def _quiet() -> None:
     # Statements that sqlglot reads only as a command are warned about on a logger of its own.
@@ -112,9 +123,6 @@ def _quiet() -> None:
 
 def _statements(text: str) -> list[list[Token]]:
     """Tokens of each statement."""
-    import sqlglot
-    from sqlglot.errors import SqlglotError
-    from sqlglot.tokenizer_core import TokenType
 
     _quiet()
     try:
@@ -182,9 +190,6 @@ class _Run:
         self._outside(tokens, words)
 
     def _tables(self, tokens: list[Token], op: f.SqlOp) -> tuple[list[str], bool, f.SqlOp | None]:
-        import sqlglot
-        from sqlglot import exp
-        from sqlglot.errors import SqlglotError
 
         tree: exp.Expr | None = None
         for dialect in ("postgres", "mysql", "sqlite"):
@@ -214,7 +219,6 @@ class _Run:
         return list(dict.fromkeys(names))[:32], unbounded, kind
 
     def _functions(self, tree: Any) -> None:
-        from sqlglot import exp
 
         for call in tree.find_all(exp.Anonymous):
             name = str(call.this).lower()
@@ -237,7 +241,6 @@ class _Run:
 
     def _outside(self, tokens: list[Token], words: list[str]) -> None:
         """Files and programs outside the database."""
-        from sqlglot.tokenizer_core import TokenType
 
         def text(at: int) -> str | None:
             return tokens[at].text if at < len(tokens) and tokens[at].token_type == TokenType.STRING else None
@@ -308,7 +311,6 @@ class _Run:
 
 def _everything(where: Any) -> bool:
     """No condition, or one that is always true."""
-    from sqlglot import exp
 
     if where is None:
         return True

@@ -522,6 +522,8 @@ class Content(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     media_type: str
     unit: int | None = None
     """Unit 0 when it is a program text that was analysed."""
+    members: tuple[str, ...] = ()
+    """Names in an archive, links as `name -> target`; at most 1000."""
 
 
 class MemoryFacts(msgspec.Struct, frozen=True, kw_only=True):

@@ -60,7 +60,9 @@ def called(run: Calls, name: str, args: list[Any], kwargs: dict[str, Any], node:
             return Sequence([Anything("a name")], exact=False)
         case "type" if len(args) == 3:
             return _made_class(args, scope)
-        case "type" | "super" | "object":
+        case "super":
+            return _super(args, scope)
+        case "type" | "object":
             if args and isinstance(args[0], Object):
                 return args[0].cls
             return Walked() if args and isinstance(args[0], Walked) else Anything("class")
@@ -121,6 +123,10 @@ def called(run: Calls, name: str, args: list[Any], kwargs: dict[str, Any], node:
             for i, arg in enumerate(args):
                 parts += [kwargs.get("sep", Const(" ")), arg] if i else [arg]
             run._of_file(kwargs["file"], "write", [mixed([*parts, kwargs.get("end", Const("\n"))])])
+        replaced = scope.get("sys.stdout") if name in ("print", "display", "help") else None
+        if replaced is not None:
+            shown = args[0] if len(args) == 1 else mixed([x for a in args for x in (a, Const(" "))])
+            run.call(run.attribute(replaced, "write", node, scope), [shown], {}, node, scope)
         for held in args:
             if isinstance(held, Object):
                 run.dunder(held, "__str__", [], node, scope)
@@ -128,6 +134,23 @@ def called(run: Calls, name: str, args: list[Any], kwargs: dict[str, Any], node:
                 run.dunder(held, "__hash__", [], node, scope)
         return Anything("typed") if name == "input" else UNKNOWN
     return None
+
+
+def _super(args: list[Any], scope: Scope) -> Any:
+    """`super()`: the object, with the classes that its own derives from."""
+    own: Any = args[0] if args else None
+    held: Any = args[1] if len(args) > 1 else None
+    inner: Scope | None = scope
+    while inner is not None and (own is None or held is None):
+        if inner.class_body and own is None:
+            own = inner.names.get("the class")
+        if held is None:
+            held = inner.names.get("the first argument")
+        inner = inner.parent
+    if not isinstance(own, Function):
+        return Anything("super")
+    above = Function(own.node, Scope({}, own.scope.parent, class_body=True), own.bases)
+    return Object(above, held.attributes) if isinstance(held, Object) else above
 
 
 def _getattr(run: Calls, args: list[Any], node: ast.AST, scope: Scope) -> Any:
@@ -191,6 +214,8 @@ def _joined(args: list[Any]) -> Any:
 
 
 def _collected(run: Calls, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
+    if name == "dict" and args and isinstance(args[0], Namespace):
+        return args[0]
     if name == "dict":
         base = dict(args[0].items) if args and isinstance(args[0], Mapping) else {}
         if args and isinstance(args[0], Sequence):

@@ -37,6 +37,8 @@ from interlock.analysis.python.values import (
 )
 
 _MOST_CALL_DEPTH = 12
+_MOST_RECURSION = 8
+_MOST_RECURSION_STEPS = 10_000
 _PATHS = ("pathlib.Path", "pathlib.PosixPath", "pathlib.PurePath", "pathlib.PurePosixPath")
 _SAFE_TAKERS = frozenset(
     """print functools.wraps isinstance issubclass callable id repr str inspect.signature inspect.getsource help type
@@ -224,7 +226,8 @@ class Calls(Magics):
         node, scope = function.node, function.scope
         if isinstance(node, ast.ClassDef):
             return self.instantiate(function, args, kwargs, node, scope)
-        if node in self.active or len(self.active) >= _MOST_CALL_DEPTH:
+        again = self.active.count(node)
+        if (again and not self._may_recurse(again, args)) or len(self.active) >= _MOST_CALL_DEPTH:
             return UNKNOWN if not any(is_powerful(a) for a in args) else Walked()
         self.called.add(id(node))
         inner = Scope({}, scope)
@@ -239,6 +242,8 @@ class Calls(Magics):
                 inner.names[name] = self.defaults.get((id(node), at)) or self.value(defaults[at], scope)
             else:
                 inner.names[name] = Anything(name, parameter=unknown)
+        if positional:
+            inner.names["the first argument"] = inner.names[positional[0]]
         for argument, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True):
             held = kwargs.get(argument.arg)
             if held is None:
@@ -268,6 +273,11 @@ class Calls(Magics):
         self.active.pop()
         self.context, self.certainty = outer
         return held
+
+    def _may_recurse(self, again: int, args: list[Any]) -> bool:
+        """Whether a function that calls itself is followed once more: while what it is given is known, it may end."""
+        known = all(isinstance(a, Const | Ref | Function | Partial) for a in args)
+        return known and again < _MOST_RECURSION and self._steps < _MOST_RECURSION_STEPS
 
     defaults: dict[tuple[int, int], Any]
     """Values of default arguments, from when the function was defined: syntax and position → value."""
@@ -352,7 +362,7 @@ class Calls(Magics):
             case Mapping():
                 return self._of_mapping(base, attr, args, kwargs)
             case Namespace():
-                return self._of_namespace(base, attr, args, node, scope)
+                return self._of_namespace(base, attr, args, kwargs, node, scope)
             case Download():
                 return base
             case Instance():
@@ -475,16 +485,20 @@ class Calls(Magics):
                 return self.unknown(base, *args)
         return Const(None)
 
-    def _of_namespace(self, base: Namespace, attr: str, args: list[Any], node: ast.AST, scope: Scope) -> Any:
+    def _of_namespace(
+        self, base: Namespace, attr: str, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope
+    ) -> Any:
         if attr in ("get", "pop", "__getitem__", "setdefault") and args:
             if (name := text_of(args[0])) is not None:
                 return self.in_namespace(base, name, node, scope)
             return self.computed(node, base.name or "names")
-        if attr == "update" and args:
-            if not base.name and isinstance(args[0], Mapping):
+        if attr == "update" and not base.name:
+            if args and isinstance(args[0], Mapping):
                 scope.module().names.update({k: v for k, v in args[0].items.items() if isinstance(k, str)})
-                return Const(None)
-            return Walked()
+            elif args:
+                self.computed(node, "globals()")
+            scope.module().names.update(kwargs)
+            return Const(None)
         if base.name in POWERFUL_MODULES or base.name == "sys.modules":
             return Walked()
         return Anything(attr)
@@ -720,6 +734,14 @@ class Calls(Magics):
             return self.effect(Given(entry, name, args, kwargs, node, scope, None))
         return Instance(name, tuple(args[:2]))
 
+    def _copied(self, held: Any, node: ast.AST, scope: Scope) -> Any:
+        """`copy.copy` asks an object how it is made."""
+        for name in ("__copy__", "__deepcopy__"):
+            if (made := self.dunder(held, name, [UNKNOWN] if "deep" in name else [], node, scope)) is not None:
+                return made
+        reduced = self.reduced(held, node, scope)
+        return held if reduced is None else reduced
+
     def _special(self, name: str, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope) -> Any | None:
         """Functions that call, wrap or hand back what they are given."""
         if name in ("functools.partial", "functools.partialmethod") and args:
@@ -751,6 +773,16 @@ class Calls(Magics):
             return self._calls_its_argument(name, args, kwargs, node, scope)
         if name in _MAPS:
             return self._mapped(name, args, kwargs, node, scope)
+        if name in ("copy.copy", "copy.deepcopy") and args:
+            return self._copied(args[0], node, scope)
+        if name == "inspect.getmembers" and args and isinstance(args[0], Ref):
+            return Namespace(args[0].name)
+        if name.startswith(("ctypes.pythonapi.", "ctypes.cdll.", "ctypes.windll.", "ctypes.oledll.")):
+            self.note(node, name, "native", args, kwargs)
+            self.opaque("dynamic_code", node, f"native code through {name}")
+            if "PyRun_" in name and args and (text := text_of(args[0])) is not None:
+                self.child(text, "python", name, node)
+            return Anything("native")
         if name in _AWAITED:
             return args[-1 if name == "typing.cast" else 0] if args else UNKNOWN
         target = kwargs.get("target", kwargs.get("func", kwargs.get("function")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shlex
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ from interlock.analysis import sql
 from interlock.analysis.builder import resolve
 from interlock.analysis.python import pickles
 from interlock.analysis.python.knowledge import Api, api
-from interlock.analysis.python.report import Report
+from interlock.analysis.python.report import UNSET, Report
 from interlock.analysis.python.values import (
     UNKNOWN,
     Anything,
@@ -93,6 +94,9 @@ class Effects(Report):
     def magic(self, args: list[Any], node: ast.AST, scope: Scope, how: str) -> Any:
         raise NotImplementedError
 
+    def interpolated(self, line: str, scope: Scope) -> str:
+        raise NotImplementedError
+
     def define_alias(self, name: Any, command: Any, node: ast.AST) -> None:
         raise NotImplementedError
 
@@ -102,7 +106,11 @@ class Effects(Report):
     # --- processes ----------------------------------------------------------------------------------------------------
 
     def _shell(self, given: Given) -> Any:
-        self.shell(given.first(), given.name, given.node)
+        held = given.first()
+        if given.name.startswith("get_ipython.") and (text := text_of(held)) is not None:
+            # What `!` has become: IPython fills in names first.
+            held = Const(self.interpolated(text, given.scope))
+        self.shell(held, given.name, given.node)
         return Anything("output")
 
     def _argv(self, given: Given) -> Any:
@@ -131,11 +139,11 @@ class Effects(Report):
             words = list(command.items) if command.exact else [*command.items, UNKNOWN]
             if executable is not None and not (isinstance(executable, Const) and executable.value is None):
                 words = [executable, *words[1:]]
-            self.command(words, name, node)
+            self.command(words, name, node, self._input(given))
         elif executable is not None:
-            self.command([executable, command], name, node)
+            self.command([executable, command], name, node, self._input(given))
         elif text_of(command) is not None:
-            self.command([command], name, node)
+            self.command([command], name, node, self._input(given))
         elif isinstance(command, Instance) and command.name == "shlex.split" and command.args:
             # The words are those of a shell, though no shell expands them.
             self.shell(command.args[0], name, node)
@@ -143,6 +151,20 @@ class Effects(Report):
             self.shell(command.base, name, node)
         else:
             self.dynamic(command, name, node, "sh", command=True)
+
+    def _input(self, given: Given) -> str:
+        """What the program gets on its standard input, as a redirection of a shell; empty for nothing of interest."""
+        kwargs = given.kwargs
+        if (data := kwargs.get("input")) is not None and not (isinstance(data, Const) and data.value is None):
+            text = text_of(data)
+            return f"<<< {UNSET}" if text is None else f"<<< {shlex.quote(text)}"
+        held = kwargs.get("stdin")
+        if isinstance(held, Ref) and held.name == "subprocess.PIPE":
+            return f"<<< {UNSET}"
+        if isinstance(held, Instance) and held.name == "open" and held.args:
+            path = text_of(held.args[0])
+            return f"< {UNSET}" if path is None else f"< {shlex.quote(path)}"
+        return ""
 
     def _program(self, given: Given) -> Any:
         words = given.get(1)
@@ -376,15 +398,20 @@ class Effects(Report):
 
     def _pickled_object(self, held: Any, given: Given) -> Any:
         """`loads(dumps(x))`: an object's `__reduce__` is called in between."""
-        reduced = self.dunder(held, "__reduce__", [], given.node, given.scope)
+        reduced = self.reduced(held, given.node, given.scope)
+        return held if reduced is None else reduced
+
+    def reduced(self, held: Any, node: ast.AST, scope: Scope) -> Any | None:
+        """What comes of an object's `__reduce__`; None where its class has none."""
+        reduced = self.dunder(held, "__reduce__", [], node, scope)
         if reduced is None:
-            reduced = self.dunder(held, "__reduce_ex__", [Const(4)], given.node, given.scope)
+            reduced = self.dunder(held, "__reduce_ex__", [Const(4)], node, scope)
         if isinstance(reduced, Sequence) and len(reduced.items) >= 2:
             arguments = reduced.items[1].items if isinstance(reduced.items[1], Sequence) else [UNKNOWN]
-            return self.call(reduced.items[0], list(arguments), {}, given.node, given.scope)
+            return self.call(reduced.items[0], list(arguments), {}, node, scope)
         if reduced is not None:
-            self.opaque("dynamic_code", given.node, "an object says itself how it is unpickled")
-        return held
+            self.opaque("dynamic_code", node, "an object says itself how it is unpickled")
+        return reduced
 
     def dunder(self, held: Any, name: str, args: list[Any], node: ast.AST, scope: Scope) -> Any | None:
         raise NotImplementedError
@@ -586,7 +613,25 @@ class Effects(Report):
 
     def _extract(self, given: Given) -> Any:
         held = given.get(0)
-        self.file("extract", Const(".") if held is None else held, given.node)
+        target = Const(".") if held is None else held
+        self.file("extract", target, given.node)
+        archive = self.path(given.owner.args[0]) if isinstance(given.owner, Instance) and given.owner.args else None
+        for member in self.world.archives.get(archive or "", ()):
+            self.file("write", mixed([target, Const("/"), Const(member)]), given.node)
+        return UNKNOWN
+
+    def _pack(self, given: Given) -> Any:
+        """A member of an archive that the text makes."""
+        archive = self.path(given.owner.args[0]) if isinstance(given.owner, Instance) and given.owner.args else None
+        name = given.get(0)
+        if given.get(1) is not None:
+            self.file("read", given.first(), given.node)
+            name = given.get(1)
+        elif given.name.endswith((".write", ".add")):
+            self.file("read", given.first(), given.node)
+        text = text_of(name) if name is not None else None
+        if archive is not None and text is not None:
+            self.world.archives.setdefault(archive, []).append(text)
         return UNKNOWN
 
     # --- network ------------------------------------------------------------------------------------------------------

@@ -70,6 +70,8 @@ _COMPARISONS = {
 _REFLECTED = {"__lt__": "__gt__", "__gt__": "__lt__", "__le__": "__ge__", "__ge__": "__le__"}
 _UNARY = {ast.USub: "__neg__", ast.UAdd: "__pos__", ast.Invert: "__invert__"}
 _MOST_ITEMS = 4096
+_MOST_UNROLLED_STEPS = 12_000
+"""Past so many steps of evaluation, loops are no longer followed item by item."""
 _PLACEHOLDER = re.compile(r"%[-#0 +]*\d*(?:\.\d+)?[sdrfxi]")
 
 
@@ -275,6 +277,9 @@ class Expressions(Calls):
         source = self.value(first.iter, inner)
         items, exact = self.walked_through(source, first, inner)
         for item in items:
+            if not self.patient and exact and item is not items[0]:
+                self.bind(first.target, self.unknown(source), inner)
+                return self._generate(rest, inner, then) and False
             self.bind(first.target, item, inner)
             skip = False
             for condition in first.ifs:
@@ -286,6 +291,11 @@ class Expressions(Calls):
             if not skip:
                 exact = self._generate(rest, inner, then) and exact
         return exact
+
+    @property
+    def patient(self) -> bool:
+        """Whether loops are still followed item by item."""
+        return self._steps < _MOST_UNROLLED_STEPS
 
     def walked_through(self, source: Any, node: ast.AST, scope: Scope) -> tuple[list[Any], bool]:
         """The items of what a loop walks through, and whether they are all."""
@@ -626,6 +636,11 @@ class Expressions(Calls):
                 scope.module().names[f"{name}.{attr}"] = held
                 if name in POWERFUL_MODULES or name == "builtins":
                     self.note(node, f"{name}.{attr}", "introspection", [held])
+                if isinstance(base, Ref) and isinstance(held, Ref | Partial | Walked) and is_powerful(held):
+                    # Everybody who calls it by its old name calls the new one, with arguments of their own.
+                    self.opaque("dynamic_code", node, f"{name}.{attr} is replaced")
+                elif isinstance(base, Ref) and isinstance(held, Function):
+                    self.callbacks([held], {}, node, scope)
                 if name == "builtins":
                     scope.module().names[attr] = held
                 if name == "sys" and attr in _HOOKS:
@@ -641,6 +656,11 @@ class Expressions(Calls):
         """What the interpreter calls by itself later."""
         if isinstance(held, Function | Ref | Partial):
             self.call(held, [UNKNOWN] if not isinstance(held, Function) else [UNKNOWN] * 3, {}, node, scope)
+        for item in held.items if isinstance(held, Sequence) else (held,):
+            if isinstance(item, Object):
+                for method in item.cls.scope.names.values():
+                    if isinstance(method, Function) and not isinstance(method.node, ast.ClassDef):
+                        self.enter(method, [item], {}, unknown=True)
 
     def subscript(self, base: Any, index: ast.expr, node: ast.AST, scope: Scope) -> Any:
         if isinstance(index, ast.Slice):

@@ -71,6 +71,7 @@ EFFECTS: dict[str, CallCategory] = {
     "chmod": "file",
     "chown": "file",
     "extract": "file",
+    "pack": "file",  # a file becomes a member of an archive
     "temporary": "file",
     # network
     "download": "network",

@@ -77,6 +77,9 @@ class Magics(Effects):
             name, _, line = name.lstrip("%").partition(" ")
         return self.line_magic(name, UNSET if line is None else line, node, scope)
 
+    def value(self, node: ast.expr, scope: Scope) -> Any:
+        raise NotImplementedError
+
     def define_alias(self, name: Any, command: Any, node: ast.AST) -> None:
         known, text = text_of(name), text_of(command)
         if known is None or text is None:
@@ -216,13 +219,16 @@ class Magics(Effects):
         """`{name}` and `$name` in a line for the shell, as IPython fills them in, where the name is known text."""
 
         def filled(match: re.Match[str]) -> str:
-            held = text_of(scope.get(match.group(1)))
+            try:
+                expression = ast.parse(match.group(1).strip(), mode="eval").body
+            except (SyntaxError, ValueError, RecursionError, MemoryError):
+                return match.group()  # IPython leaves alone what it cannot evaluate
+            if isinstance(expression, ast.Tuple | ast.Constant):
+                return match.group()
+            held = text_of(self.value(expression, scope))
             return UNSET if held is None else held
 
-        line = re.sub(r"(?<!\{)\{([A-Za-z_]\w*)\}(?!\})", filled, line)
-        line = re.sub(
-            r"(?<!\{)\{(?!\{)[^{}\s]*[^{}]*\}(?!\})", lambda m: m.group() if _braces(m.group()) else UNSET, line
-        )
+        line = re.sub(r"(?<![\{$])\{([^{}]+)\}(?!\})", filled, line)
         line = re.sub(
             r"\$([A-Za-z_]\w*)", lambda m: filled(m) if scope.get(m.group(1)) is not None else m.group(), line
         )
@@ -275,8 +281,3 @@ class Magics(Effects):
         op = "set" if equals and value else "read" if key else "list"
         known: Any = UNKNOWN if "{" in value or "$" in value else Const(value.strip())
         self.environment(op, Const(key.strip()) if key else UNKNOWN, known if op == "set" else None, node)
-
-
-def _braces(text: str) -> bool:
-    """`{a,b}` and `{1..3}` are the shell's; IPython leaves alone what it cannot evaluate."""
-    return bool(re.fullmatch(r"\{[^{}()\[\]'\"]*(?:,|\.\.)[^{}()\[\]'\"]*\}|\{\}", text))

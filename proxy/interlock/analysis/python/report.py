@@ -31,6 +31,7 @@ from interlock.model import facts as f
 
 UNSET = '"$_interlock_unknown"'
 """In a text for a shell, what is not known: a variable that nobody set, which the shell analysis knows how to take."""
+_STARTUP_FILES: dict[str, f.Language] = {"BASH_ENV": "bash", "ENV": "sh", "PYTHONSTARTUP": "python"}
 _MOST_STEPS = 120_000
 
 
@@ -304,8 +305,8 @@ class Report:
             else:
                 self.dynamic(value, how, node, "sh")
 
-    def command(self, words: list[Any], how: str, node: ast.AST) -> None:
-        """A program with its arguments, through no shell."""
+    def command(self, words: list[Any], how: str, node: ast.AST, redirect: str = "") -> None:
+        """A program with its arguments, through no shell; `redirect`: its standard input, in the words of one."""
         if not words:
             return
         texts = []
@@ -313,7 +314,7 @@ class Report:
             text = "python3" if isinstance(word, Ref) and word.name == "sys.executable" else text_of(word)
             if text is None and i == 0:
                 for choice in word.values if isinstance(word, Choice) else ():
-                    self.command([choice, *words[1:]], how, node)
+                    self.command([choice, *words[1:]], how, node, redirect)
                 if not isinstance(word, Choice):
                     self.dynamic(word, how, node, "sh", command=True)
                 return
@@ -321,7 +322,9 @@ class Report:
                 texts.append("".join(UNSET if (t := text_of(p)) is None else shlex.quote(t) for p in word.parts))
             else:
                 texts.append(shlex.quote(text) if text is not None else UNSET)
-        self.child(" ".join(texts), "sh", how, node)
+        text = " ".join([*texts, redirect] if redirect else texts)
+        # Only bash has here-strings; nothing else in these quoted words tells the dialects apart.
+        self.child(text, "bash" if redirect.startswith("<<<") else "sh", how, node)
 
     # --- files --------------------------------------------------------------------------------------------------------
 
@@ -493,6 +496,20 @@ class Report:
                 danger=danger_of(text) if text is not None and op == "set" else None,
             )
         )
+        if op == "set" and text is not None:
+            known = self.fact(value) if value is not None else f.Unknown(why=text)
+            self.around = self.around.with_(env={**self.around.env, text: known})
+            if text in _STARTUP_FILES:
+                self._startup_file(value, _STARTUP_FILES[text], text, node)
+
+    def _startup_file(self, value: Any, language: f.Language, how: str, node: ast.AST) -> None:
+        """A variable that names a file for interpreters to run first."""
+        path = self.path(value)
+        text = self.world.files.get(path) if path is not None else None
+        if text is not None:
+            self.child(text, language, how, node, file=True)
+        elif text_of(value) != "":
+            self.opaque("program_not_seen", node, path or how)
 
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")

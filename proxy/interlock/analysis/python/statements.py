@@ -25,8 +25,6 @@ from interlock.analysis.python.values import (
 )
 from interlock.model import facts as f
 
-_MOST_UNROLLED_STEPS = 15_000
-"""Past so many steps of evaluation, loops are no longer followed item by item."""
 _MOST_ITERATIONS = 1024
 _KINDS = {
     "property": "property",
@@ -373,8 +371,9 @@ class Statements(Expressions):
             elif keyword.arg is not None:
                 named[keyword.arg] = held
         inner = Scope({}, scope, class_body=True)
-        self.block(node.body, inner)
         cls = Function(node, inner, bases)
+        inner.names["the class"] = cls
+        self.block(node.body, inner)
         if metaclass is not None:
             inner.names["metaclass of the class"] = metaclass
             self._metaclass(metaclass, cls, node, scope)
@@ -441,10 +440,10 @@ class Statements(Expressions):
 
     def _for(self, node: ast.stmt, target: ast.expr, source: Any, body: list[ast.stmt], scope: Scope) -> None:
         items, exact = self.walked_through(source, node, scope)
-        if exact and self._steps < _MOST_UNROLLED_STEPS:
+        if exact and self.patient:
             straight = not _leaves(body)
             for item in items:
-                if self._steps > _MOST_UNROLLED_STEPS:
+                if not self.patient:
                     exact = False
                     break
                 self.bind(target, item, scope)
@@ -468,7 +467,7 @@ class Statements(Expressions):
         if not endless and not _leaves(body):
             for _ in range(_MOST_ITERATIONS):
                 held = self.value(test, scope)
-                if not isinstance(held, Const) or self._steps > _MOST_UNROLLED_STEPS:
+                if not isinstance(held, Const) or not self.patient:
                     break
                 if not held.value:
                     return
