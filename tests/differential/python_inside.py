@@ -106,11 +106,10 @@ class FakeModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """The last finder: whatever nobody else has."""
 
     wanted = frozenset(
-        "numpy pandas matplotlib seaborn scipy sklearn requests torch tensorflow httpx bs4 yaml PIL plotly sqlalchemy
-        tqdm "
-        "networkx cv2 boto3 openpyxl joblib dotenv psycopg2 polars statsmodels nltk transformers lxml xgboost aiohttp
-        flask "
-        "redis pymongo psutil geopandas keras pyarrow duckdb openai paramiko dateutil pytz tabulate rich click pytest".split()
+        """numpy pandas matplotlib seaborn scipy sklearn requests torch tensorflow httpx bs4 yaml PIL plotly sqlalchemy tqdm
+        networkx cv2 boto3 openpyxl joblib dotenv psycopg2 polars statsmodels nltk transformers lxml xgboost aiohttp flask
+        redis pymongo psutil geopandas keras pyarrow duckdb openai paramiko dateutil pytz tabulate rich click pytest
+        """.split()
     )
 
     def find_spec(self, name, path=None, target=None):
@@ -181,6 +180,8 @@ def watched(write, allowed):
                 if not any(a in path for a in allowed) and args[0] != ":memory:":
                     kind = [_FILES[event], path]
             elif event in ("socket.connect", "socket.bind") and len(args) > 1:
+                if "urllib3" in sys._getframe(1).f_code.co_filename:
+                    return  # when it is imported, it tries whether there is IPv6
                 address = args[1]
                 kind = [event.partition(".")[2], str(address[0]) if isinstance(address, tuple) else str(address)]
             elif event == "socket.getaddrinfo" and args[0]:

@@ -565,16 +565,16 @@ async def test_a_file_written_again_with_the_same_text_is_known_as_before() -> N
 async def test_what_is_written_into_a_file_that_something_still_runs_is_judged_as_if_it_ran() -> None:
     house = House(sandbox=ScriptedSandbox(endless))
     session = await house.session()
-    stream = house.enforcer.execute(Call(a.RunCommand(source="sleep 2; bash r.sh"), ALICE, session))
+    stream = house.enforcer.execute(Call(a.RunCommand(source="sleep 2; bash r"), ALICE, session))
     async for item in stream:
         if isinstance(item, Output):
             break
     house.sandbox.script = succeed
 
-    assert "sudo" in await commands(house, a.WriteFile(path="r.sh", content=b"sudo id"), session)
-    assert "sudo" in await commands(house, a.RunCommand(source="echo sudo id > r.sh"), session)
+    assert "sudo" in await commands(house, a.WriteFile(path="r", content=b"sudo id"), session)
+    assert "sudo" in await commands(house, a.RunCommand(source="echo sudo id > r"), session)
     await stream.aclose()
-    assert "sudo" not in await commands(house, a.WriteFile(path="r.sh", content=b"sudo id"), session)
+    assert "sudo" not in await commands(house, a.WriteFile(path="r", content=b"sudo id"), session)
 
 
 async def test_an_action_whose_file_changed_while_it_was_decided_does_not_start() -> None:

@@ -121,7 +121,7 @@ _MOST_UNPACKED = 16 * 1024 * 1024
 
 def _compressed(content: bytes, kind: str) -> tuple[str, ...]:
     """A compressed tar, unpacked in memory up to a bound: what comes after is not listed."""
-        if kind == "application/gzip":
+    if kind == "application/gzip":
         data = zlib.decompressobj(31).decompress(content, _MOST_UNPACKED)
     elif kind == "application/x-bzip2":
         data = bz2.BZ2Decompressor().decompress(content, _MOST_UNPACKED)
