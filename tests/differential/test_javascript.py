@@ -99,6 +99,8 @@ def covers_start(facts: f.Facts, start: Start) -> bool:
 def covers_file(facts: f.Facts, name: str) -> bool:
     changing = ("write", "append", "create", "link", "move")
     made = {base(text) for e in facts.files if e.op in changing for text in texts(e.path)}
+    # A directory that is made with those above it names them all.
+    made |= {part for e in facts.files if e.recursive for text in texts(e.path) for part in text.split("/")}
     words = {base(text) for command in facts.commands for value in command.argv for text in texts(value)}
     return name in made | words
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -296,6 +297,14 @@ class Builtins:
         """`promisify(f)`, `callbackify(f)`, `once(f)`: the function itself, for what it runs."""
         return args[0] if args else UNKNOWN
 
+    def pipeline(self, args: list[Held], node: Node, scope: Scope) -> Held:
+        """`stream.pipeline(a, b, …, callback)`."""
+        streams = [arg for arg in args if not isinstance(arg, Function)]
+        for source, target in itertools.pairwise(streams):
+            self.calls.methods.piped(source, "pipe", [target], node, scope)
+        self.calls.callbacks(args, node, scope)
+        return UNKNOWN
+
     def scheduled(self, args: list[Held], node: Node, scope: Scope) -> Held:
         self.calls.handed(args, node, scope, "an event")
         return UNKNOWN
@@ -337,7 +346,7 @@ _FUNCTIONS: dict[str, _Builtin] = {
     "Array.from": Builtins.array_from,
     "Array.fromAsync": Builtins.array_from,
     "Array.of": Builtins.array_of,
-    "Array": Builtins.array_of,
+    "Array": lambda self, args, node, scope: self.construct("Array", args, node, scope) or UNKNOWN,
     "Promise.all": Builtins.settled,
     "Promise.allSettled": Builtins.all_settled,
     **dict.fromkeys(("Promise.race", "Promise.any"), Builtins.raced),
@@ -363,6 +372,7 @@ _FUNCTIONS: dict[str, _Builtin] = {
         ),
         Builtins.method_of_wrapped,
     ),
+    **dict.fromkeys(("stream.pipeline", "stream.promises.pipeline"), Builtins.pipeline),
     **dict.fromkeys(
         ("process.on", "process.once", "process.addListener", "process.prependListener"), Builtins.scheduled
     ),

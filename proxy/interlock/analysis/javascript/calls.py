@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from interlock.analysis.javascript import folding
 from interlock.analysis.javascript.apis import Apis
 from interlock.analysis.javascript.builtins import Builtins
-from interlock.analysis.javascript.knowledge import api, sharp
+from interlock.analysis.javascript.knowledge import BUILTIN_MODULES, api, sharp, telling_method
 from interlock.analysis.javascript.methods import Methods
 from interlock.analysis.javascript.modules import Modules
 from interlock.analysis.javascript.syntax import Node
@@ -68,8 +68,9 @@ class Calls:
         evaluator = self.evaluator
         match callee:
             case Choice(values=values):
+                likely = [value for value in values if not isinstance(value, Const)]
                 with evaluator.within("conditional"):
-                    return choice(*(self.call(value, args, node, scope, this) for value in values))
+                    return choice(*(self.call(value, args, node, scope, this) for value in likely or values[:1]))
             case Function():
                 return evaluator.enter(callee, args, this)
             case Ref(name=name):
@@ -93,6 +94,11 @@ class Calls:
             case Anything(why=why):
                 self.handed(args, node, scope, why)
                 return UNKNOWN
+            case Const() if not evaluator.dead and "optional_chain" not in node.fields:
+                # It would throw: rather, something here was not followed well enough.
+                evaluator.effects.opaque("dynamic_code", node, "a call of what cannot be called")
+                self.callbacks(args, node, scope)
+                return UNKNOWN
             case _:
                 self.callbacks(args, node, scope)
                 return UNKNOWN
@@ -102,6 +108,9 @@ class Calls:
         known = api(name)
         if known is not None:
             return self.apis.call(known, name, args, node, scope)
+        told = telling_method(name.rpartition(".")[2])
+        if told is not None and (known := api(told)) is not None and name.partition(".")[0] not in BUILTIN_MODULES:
+            return self.apis.call(known, told, args, node, scope)  # a wrapper of the module has its names
         evaluator = self.evaluator
         if ".prototype." in name and this is not None:
             return self.call(Method(this, name.rpartition(".")[2]), args, node, scope, this)
@@ -180,6 +189,7 @@ class Calls:
     def callback(self, held: Held, args: list[Held], node: Node, scope: Scope) -> Held:
         """Somebody calls `held` with `args`, perhaps, and perhaps with more."""
         if isinstance(held, Function):
+            self.later(held, args)
             return self.evaluator.enter(held, args, None, "function")
         if isinstance(held, Choice):
             return choice(*(self.callback(value, args, node, scope) for value in held.values))
@@ -188,11 +198,16 @@ class Calls:
                 return self.call(held, args, node, scope)
         return UNKNOWN
 
+    def later(self, function: Function, args: list[Held]) -> None:
+        """Remember that the function may run again, when the text has run to its end."""
+        self.evaluator.deferred.setdefault((id(function.node), id(function.scope)), (function, args, function.this))
+
     def callbacks(self, args: list[Held], node: Node, scope: Scope) -> None:
         """Functions among `args` are called with what nobody knows."""
         for arg in args:
             for held in each(arg):
                 if isinstance(held, Function):
+                    self.later(held, [])
                     self.evaluator.enter(held, [], None, "function")
                 elif isinstance(held, Obj):
                     for item in list(held.items.values())[:64]:
@@ -208,8 +223,8 @@ class Calls:
                 if name is not None:
                     self.evaluator.effects.opaque("dynamic_code", node, f"{name} is handed to {to or 'a function'}")
 
-    def running(self, held: Held) -> str | None:
-        """The name of a function that runs programs or code, where `held` is one, or of a module full of them."""
+    def running(self, held: Held, depth: int = 2) -> str | None:
+        """The name of a function that runs programs or code, where `held` is or holds one, or a module full of them."""
         match held:
             case Ref(name=name) if name in ("fs", "fs.promises", "process", "globalThis", "require", "module", "Proxy"):
                 return None
@@ -221,8 +236,18 @@ class Calls:
                 return self.running(inner)
             case Hidden(why=why):
                 return why
+            case Array(items=items) if depth:
+                return self.first_running(items, depth)
+            case Obj(items=named) if depth:
+                return self.first_running(list(named.values()), depth)
             case _:
                 return None
+
+    def first_running(self, items: list[Held], depth: int) -> str | None:
+        for item in items[:64]:
+            if (name := self.running(item, depth - 1)) is not None:
+                return name
+        return None
 
     def element(self, held: Held) -> Held:
         """One element of what is iterated, whichever."""

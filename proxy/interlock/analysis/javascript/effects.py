@@ -50,6 +50,7 @@ class Effects:
         self.context: tuple[f.Context, ...] = around.context
         self.certainty: f.Certainty = around.certainty
         self.last_call: int | None = None
+        self.path_changed = False
         self.site: Node | None = None
         """What is evaluated in the text itself, while what earlier cells defined runs."""
         self._calls: dict[tuple[object, ...], int] = {}
@@ -233,10 +234,20 @@ class Effects:
                 child=unit,
             )
         )
+        self.planted(before, node)
         for command in range(len(self.builder.commands) - 1, before - 1, -1):
             if self.world.downloads.get(command):
                 return Download(self.world.downloads[command][0])
         return Anything("output")
+
+    def planted(self, before: int, node: Node) -> None:
+        """Opaque where PATH was changed and a program that started bears the name of a file that was written."""
+        if not self.path_changed:
+            return
+        names = {path.rpartition("/")[2] for path in self.world.files}
+        for command in self.builder.commands[before:]:
+            if command.basename in names:
+                self.opaque("program_not_seen", node, f"PATH may lead to a written file `{command.basename}`")
 
     # --- files --------------------------------------------------------------------------------------------------------
 
@@ -316,6 +327,8 @@ class Effects:
     def copied(self, source: Held, target: Held) -> None:
         a, b = self.path(source), self.path(target)
         if a and b:
+            if re.match(r"/(?:usr/)?(?:local/)?s?bin/", a) or a in self.world.copies:
+                self.world.copies[b] = self.world.copies.get(a, a.rpartition("/")[2])
             if a in self.world.files:
                 self.world.files[b] = self.world.files[a]
             if a in self.world.downloaded:
@@ -392,6 +405,7 @@ class Effects:
         danger = danger_of(text) if text is not None and op == "set" else None
         if danger == "loader" or (text == "NODE_OPTIONS" and op == "set" and not _tame(value)):
             self.opaque("dynamic_code", node, f"{text} makes programs load other code")
+        self.path_changed = self.path_changed or (text == "PATH" and op == "set")
         if own and op == "set" and text is not None:
             known = fact(value) if value is not None and self.certainty == "certain" else f.Unknown(why=text)
             self.env = {**self.env, text: known}

@@ -28,12 +28,14 @@ from interlock.analysis.javascript.values import (
     Accessor,
     Anything,
     Array,
+    Bound,
     Class,
     Const,
     Function,
     Held,
     Hidden,
     Instance,
+    Method,
     Obj,
     Ref,
     Scope,
@@ -228,6 +230,8 @@ class Evaluator:
         self.returned: dict[int, Held] = {}
         self.entries: dict[int, int] = {}
         self.thrown: list[Held] = []
+        self.deferred: dict[tuple[int, int], tuple[Function, list[Held], Held | None]] = {}
+        """Callbacks, which may run when everything else has."""
         self.dead_seen: set[int] = set()
 
     @property
@@ -313,6 +317,8 @@ class Evaluator:
             position += 1
             if id(function.node) not in self.entered:
                 self.enter(function, [], function.this, "function")
+        for function, args, this in list(self.deferred.values()):
+            self.enter(function, args, this, "function")
         for entries in list(self.entered.values()):
             for function, args, this in list(entries):
                 if function.node.reads & function.node.source.weak:
@@ -420,7 +426,10 @@ class Evaluator:
             case "return_statement":
                 self.leave(self.value(node.children[0], scope) if node.children else NOTHING)
             case "throw_statement":
-                self.thrown.append(self.value(node.children[0], scope) if node.children else UNKNOWN)
+                thrown = self.value(node.children[0], scope) if node.children else UNKNOWN
+                self.thrown.append(thrown)
+                if (running := self.calls.running(thrown)) is not None:
+                    self.effects.opaque("dynamic_code", node, f"{running} is thrown")
             case "break_statement" | "continue_statement":
                 self.jump(node)
             case "try_statement":
@@ -660,6 +669,9 @@ class Evaluator:
                 outer.within.items[name] = choice(outer.within.items[name], held)
             outer = outer.parent
         if self.dead and where is not scope:
+            # Should a constant be wrong, what can be called is not lost.
+            if where is not None and isinstance(held, Ref | Function | Bound | Method | Class | Hidden):
+                where.names[name] = choice(where.names[name], held)
             scope.names[name] = held
             return
         if where is None:
@@ -1144,7 +1156,9 @@ class Evaluator:
         made.instance.made_by = made
         if "name" in node.fields:
             inner.names[self.name_of(node)] = made
-        for member in node.fields["body"].children if "body" in node.fields else ():
+        members = node.fields["body"].children if "body" in node.fields else []
+        # Methods are there before the first field is.
+        for member in sorted(members, key=lambda member: member.kind != "method_definition"):
             static = "static" in member.words or member.kind == "class_static_block"
             owner, this = (made.statics, made) if static else (made.instance, made.instance)
             body = Scope(parent=inner, function=True, level=self.level, this=this)
@@ -1209,7 +1223,7 @@ class Evaluator:
             self.loops = loops
             effects.context, effects.certainty, self.level = outer
         if "*" in node.words or node.kind.startswith("generator"):
-            return Array(frame.yields, exact=False)
+            return Array(frame.yields, exact=False, returned=choice(*frame.returns) if frame.returns else None)
         held = choice(*frame.returns) if frame.returns else NOTHING
         before = self.returned.get(marker)
         self.returned[marker] = held if before is None else choice(before, held)

@@ -53,7 +53,7 @@ def number_of(held: Held) -> Number | None:
         return math.nan
     if not isinstance(value, str):
         return None
-    text = value.strip()
+    text = value.strip(_BLANKS)
     if not text:
         return 0
     try:
@@ -179,6 +179,8 @@ def _equal(op: str, left: Held, right: Held) -> Held:
     if type(a) is not type(b) and len(op) == 2 and not (isinstance(a, int | float) and isinstance(b, int | float)):
         nullish = [value is None or value is UNDEFINED for value in (a, b)]
         return Const(all(nullish) is (op == "==")) if any(nullish) else UNKNOWN
+    if isinstance(a, bool) != isinstance(b, bool) and len(op) == 2:
+        return UNKNOWN
     same = a == b and isinstance(a, bool) == isinstance(b, bool)
     return Const(same is op.startswith("="))
 
@@ -208,10 +210,16 @@ def _argument(args: list[Held], at: int, default: str = "undefined") -> str:
     return text
 
 
+# https://tc39.es/ecma262/#sec-white-space and line terminators
+_BLANKS = "\t\v\f \u00a0\ufeff\u1680\u202f\u205f\u3000\n\r\u2028\u2029" + "".join(map(chr, range(0x2000, 0x200B)))
+
+
 def text_method(text: str, name: str, args: list[Held]) -> Held | None:
     """A method of a constant text; None for one that is not here, unknown where it cannot be folded."""
     if any(c > "\uffff" for c in text) and name not in ("toString", "valueOf", "trim", "concat", "normalize"):
         return UNKNOWN if name in _TEXT_METHODS else None
+    if not (text.isascii() and "\r" not in text) and any(isinstance(arg, Instance) for arg in args):
+        return UNKNOWN  # where the two languages' patterns part
     try:
         result = _text_method(text, name, args)
     except ValueError:
@@ -257,11 +265,11 @@ def _text_method(text: str, name: str, args: list[Held]) -> str | Held | None:
         case "toLowerCase" | "toLocaleLowerCase":
             return text.lower()
         case "trim":
-            return text.strip()
+            return text.strip(_BLANKS)
         case "trimStart" | "trimLeft":
-            return text.lstrip()
+            return text.lstrip(_BLANKS)
         case "trimEnd" | "trimRight":
-            return text.rstrip()
+            return text.rstrip(_BLANKS)
         case "charAt":
             at = _index(args, 0, 0)
             return text[at] if 0 <= at < size else ""
@@ -556,7 +564,10 @@ def _function(name: str, args: list[Held], home: str | None) -> Held | None:
                     woven += [part, *args[i + 1 : i + 2]] if i + 1 < len(parts.items) else [part]
                 return mixed(woven)
             return UNKNOWN
-        case "Number" | "BigInt" | "Number.parseFloat" | "parseFloat":
+        case "Number.parseFloat" | "parseFloat":
+            prefix = re.match(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)", _argument(args, 0), re.ASCII)
+            return Const(_tidy(float(prefix.group(1)))) if prefix else NUMBER
+        case "Number" | "BigInt":
             number = number_of(first) if args else 0
             return Const(number) if number is not None else NUMBER
         case "parseInt" | "Number.parseInt":

@@ -71,6 +71,7 @@ class Members:
         """What the text put in the place of properties of builtin things, by qualified name."""
         self.loose: dict[str, Held] = {}
         """What it put on values that are not followed, by property."""
+        self.depth = 0
         self.polluted: dict[str, Held] = {}
         """What it put on the prototype of all objects."""
 
@@ -158,16 +159,7 @@ class Members:
 
     def inherit(self, base: Obj, above: Held) -> None:
         """`above` becomes the prototype of an object: `base` has its properties, where none itself."""
-        for one in each(above):
-            if isinstance(one, Obj):
-                for name, held in one.items.items():
-                    base.items.setdefault(name, held)
-                base.rest += one.rest
-                base.made_by = base.made_by or one.made_by
-            elif isinstance(one, Ref):
-                base.rest.append(Ref(f"{one.name.removesuffix('.prototype')}.*"))
-            elif not isinstance(one, Const):
-                base.rest.append(one if isinstance(one, Hidden) else UNKNOWN)
+        base.above += [one for one in each(above) if not isinstance(one, Const) and one is not base]
 
     def of_ref(self, base: Ref, name: str, node: Node | None) -> Held:
         whole = f"{base.name}.{name}"
@@ -194,6 +186,10 @@ class Members:
             return Ref(base.name.removesuffix(".prototype")) if base.name.endswith(".prototype") else Ref("Function")
         if name in _FUNCTION_METHODS and base.name != "Reflect":
             return Method(base, name)
+        if name in ("then", "catch", "finally"):
+            return Method(base, name)  # of the promise that the value is taken for
+        if base.name == "module" and name.isdigit():
+            return base  # of its children
         if whole == "process.cwd":
             return Ref(whole)
         if whole in ("process.execPath", "process.argv0"):
@@ -226,6 +222,12 @@ class Members:
                 return self.get(Instance(above.name) if isinstance(above, Ref) else above, Const(name), node)
             else:
                 at = None
+        if base.above and self.depth < 16:
+            self.depth += 1
+            found = [self.get(one, Const(name), node) for one in base.above]
+            self.depth -= 1
+            if any(held != NOTHING for held in found):
+                return choice(*found)
         if base.rest:
             spread = [
                 self.get(Ref(r.name[:-2]), Const(name), None) if isinstance(r, Ref) and r.name.endswith(".*") else r
@@ -321,6 +323,7 @@ class Members:
                 return PICKED if name in BUILTIN_CLASSES and not numeric else UNKNOWN
             case Obj():
                 held = [self.read(item, base, node) for item in base.items.values()][:64]
+                held += [self.computed(one, key, node) for one in base.above]
                 spread = [Hidden(r.name) if isinstance(r, Ref) and sharp(r.name[:-2]) else r for r in base.rest]
                 return choice(*held, *spread, UNKNOWN)
             case Array():

@@ -14,6 +14,7 @@ from interlock.analysis.javascript.values import (
     NOTHING,
     NUMBER,
     UNKNOWN,
+    Accessor,
     Anything,
     Array,
     Bound,
@@ -124,7 +125,8 @@ class Methods:
             return self.then(base, args, node, scope)
         if name in ("catch", "finally"):
             with self.evaluator.within("conditional"):
-                given = [self.calls.callback(arg, [], node, scope) for arg in args]
+                why = [choice(base, UNKNOWN)] if name == "catch" else []
+                given = [self.calls.callback(arg, why, node, scope) for arg in args]
             return choice(base, *given) if name == "catch" else base
         held: Held | None = None
         match base:
@@ -134,6 +136,8 @@ class Methods:
                 held = folding.data_method(data, name, args)
                 if held is None and name in _ITERATING:
                     held = self.of_array(Array([Const(byte) for byte in data]), name, args, node, scope)
+                    if name in ("map", "filter") and isinstance(held, Array):
+                        held = folding.function("Buffer.from", [held], None, None)
             case Const(value=int() | float() as number) if not isinstance(number, bool):
                 held = folding.number_method(number, name, args)
             case Mixed():
@@ -149,6 +153,10 @@ class Methods:
                 held = Const(text_shown) if text_shown is not None else UNKNOWN
             case Obj() if name == "valueOf":
                 held = base
+            case Obj() if name in ("__lookupGetter__", "__lookupSetter__"):
+                held = Hidden("a getter by name")
+            case Obj() if name == "__defineGetter__" and len(args) > 1 and isinstance(args[1], Function):
+                self.evaluator.members.put(base, args[0], Accessor(get=args[1]))
             case _:
                 pass
         if held is not None:
@@ -194,6 +202,9 @@ class Methods:
         given = []
         settled = base.args[0] if isinstance(base, Instance) and base.name == "Promise" and base.args else base
         for position, arg in enumerate(args[:2]):
+            for one in each(arg):
+                if isinstance(one, Function):
+                    self.calls.later(one, [settled])
             if position == 0 and not isinstance(settled, Anything):
                 given.append(self.calls.call(arg, [settled], node, scope))
             else:
@@ -269,7 +280,10 @@ class Methods:
             base.exact = False
             return self.calls.element(base)
         if name in ("next", "return", "throw"):
+            self.calls.handed(args, node, scope, name)
             found = self.calls.element(base) if not (base.exact and base.items) else base.items[0]
+            if base.returned is not None:
+                found = choice(found, base.returned)
             if name == "next" and base.items and base.exact:
                 base.items.pop(0)
             return Obj({"value": found, "done": UNKNOWN})

@@ -10,7 +10,7 @@ from urllib.parse import unquote_to_bytes
 
 from interlock.analysis.javascript import folding
 from interlock.analysis.javascript.effects import path_text
-from interlock.analysis.javascript.knowledge import module_name
+from interlock.analysis.javascript.knowledge import BUILTIN_MODULES, module_name
 from interlock.analysis.javascript.syntax import Node
 from interlock.analysis.javascript.values import (
     Const,
@@ -65,7 +65,20 @@ class Modules:
             return Hidden(f"{how} of a computed name")
         if text.startswith(("./", "../", "/", "data:", "file:", "http:", "https:")) or text in (".", ".."):
             return self.program(held, how, node)
-        return Ref(module_name(text))
+        return self.planted(text, how, node) or Ref(module_name(text))
+
+    def planted(self, name: str, how: str, node: Node) -> Held | None:
+        """A package that was written to a `node_modules`; None for one that was not."""
+        if name.startswith("node:") or name in BUILTIN_MODULES:
+            return None
+        files = self.evaluator.effects.world.files
+        for path in files:
+            at = path.find(f"/node_modules/{name}")
+            rest = path[at + len(f"/node_modules/{name}") :]
+            if at >= 0 and (not rest or rest.startswith(("/", ".js", ".cjs", ".mjs", ".json"))):
+                main = next((p for e in _ENDINGS if (p := path[: len(path) - len(rest)] + e) in files), path)
+                return self._program(Const(main), how, node)
+        return None
 
     def program(self, held: Held, how: str, node: Node) -> Held:
         """A program file, or a URL that holds or names one; what it exports."""

@@ -110,6 +110,8 @@ class Obj(Held):
     items: dict[str, Held] = field(default_factory=dict)
     rest: list[Held] = field(default_factory=list)
     """Values under keys that are not known."""
+    above: list[Held] = field(default_factory=list)
+    """Its prototypes, where they were set."""
     made_by: Class | None = None
 
 
@@ -121,6 +123,8 @@ class Array(Held):
     exact: bool = True
     level: int = 0
     """Of the branches around where it was made."""
+    returned: Held | None = None
+    """What the generator that it stands for returns."""
 
 
 @dataclass(slots=True, eq=False)
@@ -202,14 +206,27 @@ def each(held: Held) -> tuple[Held, ...]:
 
 def choice(*values: Held) -> Held:
     """One of `values`; not known at all past a number of them, and hidden where something callable is among those."""
-    flat: list[Held] = []
+    if len(values) == 1:
+        return values[0]
+    found: dict[object, Held] = {}
     for value in values:
         for item in each(value):
-            if not any(item is other or (type(item) is type(other) and item == other) for other in flat):
-                flat.append(item)
+            found.setdefault(_key(item), item)
+    flat = list(found.values())
     if len(flat) > _MOST_CHOICES:
         return Hidden("many values") if any(_hides(item, 2) for item in flat) else UNKNOWN
     return flat[0] if len(flat) == 1 else Choice(tuple(flat)) if flat else NOTHING
+
+
+def _key(held: Held) -> object:
+    """Equal for values that are the same; `1` and `true` are not."""
+    match held:
+        case Const(value=value):
+            return (type(value), value if value == value else "NaN")
+        case Ref() | Anything() | Hidden() | Download():
+            return held
+        case _:
+            return id(held)
 
 
 def _hides(held: Held, depth: int) -> bool:
@@ -330,8 +347,8 @@ def parts_of(held: Held) -> Iterator[Held]:
                 yield from parts_of(part)
         case Array(items=items):
             yield from items
-        case Obj(items=named, rest=rest):
-            yield from (*named.values(), *rest)
+        case Obj(items=named, rest=rest, above=above):
+            yield from (*named.values(), *rest, *above)
         case Bound(callee=callee, args=args):
             yield from (callee, *args)
         case Instance(args=args):

@@ -103,6 +103,9 @@ def _every_word(start: Start, rest: list[f.Value], added: dict[str, f.Value]) ->
             start.starts(rest[i:], possible=True, env={**start.env, **added})
 
 
+_PRELOADED = frozenset({"require", "import", "loader", "experimental-loader"})
+
+
 def interpreter(start: Start) -> f.Value | None:
     """`bash`, `python3`, `node` and kin: the text that they run."""
     parsed, entry = start.parsed, start.parsed.program
@@ -148,6 +151,10 @@ def _options(start: Start) -> None:
 
     options = start.parsed.program.options
     for name, value in start.parsed.options:
+        if start.parsed.program.interprets == "javascript" and name in _PRELOADED and value is not FLAG:
+            if prefix_of(value).startswith((".", "/")):  # else a package
+                start.runs_script(value, "javascript")
+                continue
         if (meaning := options.get(name)) is not None and meaning != "code" and value is not FLAG:
             mean(start, meaning, value, name)
 
