@@ -328,7 +328,8 @@ class Effects:
         a, b = self.path(source), self.path(target)
         if a and b:
             if re.match(r"/(?:usr/)?(?:local/)?s?bin/", a) or a in self.world.copies:
-                self.world.copies[b] = self.world.copies.get(a, a.rpartition("/")[2])
+                place = resolve(path_text(target) or b, self.cwd, self.around.home) or b  # of a link, its own
+                self.world.copies[place] = self.world.copies.get(a, a.rpartition("/")[2])
             if a in self.world.files:
                 self.world.files[b] = self.world.files[a]
             if a in self.world.downloaded:

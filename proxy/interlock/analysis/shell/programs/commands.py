@@ -151,10 +151,10 @@ def _options(start: Start) -> None:
 
     options = start.parsed.program.options
     for name, value in start.parsed.options:
-        if start.parsed.program.interprets == "javascript" and name in _PRELOADED and value is not FLAG:
-            if prefix_of(value).startswith((".", "/")):  # else a package
-                start.runs_script(value, "javascript")
-                continue
+        loads = start.parsed.program.interprets == "javascript" and name in _PRELOADED and value is not FLAG
+        if loads and prefix_of(value).startswith((".", "/")):  # else a package
+            start.runs_script(value, "javascript")
+            continue
         if (meaning := options.get(name)) is not None and meaning != "code" and value is not FLAG:
             mean(start, meaning, value, name)
 
