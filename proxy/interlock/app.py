@@ -79,12 +79,25 @@ class Question(Protocol):
 
 @asynccontextmanager
 async def analysis_pool(settings: Settings) -> AsyncIterator[AnalysisPool]:
-    """Warm analysis workers."""
-    pool = await WorkerPool.start(workers=settings.analysis_workers, cache_bytes=settings.analysis_cache_bytes)
+    """Warm analysis workers. Raises `ConfigError` where a knowledge file is broken."""
+    pool = await WorkerPool.start(
+        workers=settings.analysis_workers,
+        cache_bytes=settings.analysis_cache_bytes,
+        knowledge=_knowledge(settings.knowledge_files),
+    )
     try:
         yield pool
     finally:
         await pool.close()
+
+
+def _knowledge(files: list[Path]) -> bytes:
+    """The organisation's tables. Read once: every worker that is ever started has the same."""
+    if not files:
+        return b""
+    from interlock.analysis import knowledge  # with all of its own tables, which this process does not need otherwise
+
+    return knowledge.read(files)
 
 
 @asynccontextmanager

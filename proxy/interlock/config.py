@@ -66,6 +66,10 @@ class Settings(BaseSettings):
     )
     decision_timeout_s: float = Field(0.25, gt=0, le=30, description="longest wait for one decision (s)")
     analysis_workers: int = Field(2, ge=1, le=64, description="analysis processes")
+    knowledge_files: list[Path] = Field(
+        default_factory=list,
+        description="tables of what further programs do, before the shipped ones (analysis/knowledge/README.md)",
+    )
     analysis_cache_bytes: int = Field(64 * 2**20, ge=0, description="bound of the cache of analysis results (bytes)")
     sessions: int = Field(10, ge=1, le=10_000, description="most sessions at once")
     session_lifetime_s: float = Field(3600.0, gt=0, description="life of a session whose caller names none (s)")
@@ -132,6 +136,8 @@ def shown(settings: Settings) -> dict[str, str]:
         value = getattr(settings, name)
         if name == "api_keys":
             values[name] = ", ".join(f"{agent}={digest}" for agent, digest in value.items())
+        elif isinstance(value, list):
+            values[name] = ", ".join(str(item) for item in value)
         else:
             values[name] = "" if value is None else str(value)
     return values

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from interlock.analysis import knowledge
 from interlock.errors import LimitReached
 from interlock.model import action as a
 from interlock.model.limits import Limits
@@ -130,3 +132,18 @@ def test_nothing_is_left_when_the_proxy_is_killed() -> None:
     time.sleep(0.5)
     assert workers
     assert [pid for pid in (str(nursery), *workers) if Path(f"/proc/{pid}/exe").exists()] == []
+
+
+async def test_workers_know_the_programs_of_tables_that_the_pool_was_given(tmp_path: Path) -> None:
+    table = tmp_path / "mine.toml"
+    table.write_text("[deploytool]\noperands = 'delete...'\n", encoding="utf-8")
+    tables = knowledge.read([table])
+    table.unlink()  # read once: a worker that is born later knows the same
+    pool = await WorkerPool.start(workers=1, knowledge=tables)
+    try:
+        facts = (await pool.analyze(a.RunCommand(source="deploytool x"), Memory(), Limits())).facts()
+    finally:
+        await pool.close()
+    assert facts.commands[0].known
+    assert [(e.op, e.resolved) for e in facts.files] == [("delete", "/home/user/x")]
+    assert facts.reading.versions["knowledge"] == hashlib.sha256(tables).hexdigest()

@@ -84,6 +84,8 @@ class _Analysis:
         user = getattr(action, "user", "") or memory.user
         entry = f.Entry(kind=_entry_kind(action), env={**memory.env, **self.env}, user=user, cwd=self.cwd)
         self.builder = FactsBuilder(entry, limits)
+        if revision := knowledge.revision():
+            self.builder.versions["knowledge"] = revision
         self.builder.memory_environment.update(dict.fromkeys(memory.env))
         self.builder.links.update(memory.links)
         # The soft limit bounds work; it is the one thing here that is not a function of the arguments, and it can only

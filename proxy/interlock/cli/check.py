@@ -20,6 +20,10 @@ File = Annotated[str | None, typer.Argument(help="A file, or `-` for standard in
 Language = Annotated[str | None, typer.Option("--language", help="bash, python, javascript, …; default: by suffix.")]
 Batch = Annotated[str | None, typer.Option("--batch", help="JSON lines: id, language, source[, cwd, env, files].")]
 Output = Annotated[Format, typer.Option("--output", help="How to print one answer; batches are always JSON lines.")]
+Knowledge = Annotated[
+    list[Path] | None,
+    typer.Option("--knowledge", help="Table of what further programs do (repeatable).", show_default=False),
+]
 
 _IN_FLIGHT = 32
 
@@ -29,10 +33,11 @@ def analyze(
     language: Language = None,
     batch: Batch = None,
     output: Output = Format.TABLE,
+    knowledge: Knowledge = None,
     settings_file: ConfigFile = None,
 ) -> None:
     """Show the facts of a source: what it would do if it ran. Nothing runs."""
-    settings, _ = config.load(file=settings_file)
+    settings, _ = config.load({"knowledge_files": knowledge or None}, settings_file)
     questions = _questions(file, language, batch)
     worst = Exit.OK
 
@@ -69,12 +74,16 @@ def check(
     address: Annotated[
         str | None, typer.Option(help="Ask this proxy (its policies); the check is recorded there.", show_default=False)
     ] = None,
+    knowledge: Knowledge = None,
     settings_file: ConfigFile = None,
 ) -> None:
     """Ask policy about a source. Nothing runs; without `--address` nothing is recorded either."""
-    settings, _ = config.load({"policies": policies, "profile": profile, "address": address}, settings_file)
-    if settings.address and (policies or profile):
-        raise InvalidRequest("a proxy that is named answers with its own policies: leave out --policies and --profile")
+    flags = {"policies": policies, "profile": profile, "address": address, "knowledge_files": knowledge or None}
+    settings, _ = config.load(flags, settings_file)
+    if settings.address and (policies or profile or knowledge):
+        raise InvalidRequest(
+            "a proxy that is named answers with its own policies: leave out --policies, --profile and --knowledge"
+        )
     questions = _questions(file, language, batch)
     worst = Exit.OK
 

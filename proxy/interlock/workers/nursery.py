@@ -1,9 +1,9 @@
 """The process that workers are forked from: single-threaded, with the analysis loaded once, so that a new worker costs
 milliseconds. Run as `python -m interlock.workers.nursery CONTROL_FD MODULE:FUNCTION`.
 
-The control socket carries one descriptor for each worker wanted; the worker's pid is the first thing that comes out of
-it. When the control socket ends, this process ends, and with it, by the kernel's hand, every worker: also those that
-hang.
+The control socket begins with the organisation's knowledge tables, and then carries one descriptor for each worker
+wanted; the worker's pid is the first thing that comes out of it. When the control socket ends, this process ends, and
+with it, by the kernel's hand, every worker: also those that hang.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from typing import NoReturn
 
 import msgspec
 
+from interlock.analysis import knowledge
 from interlock.model.action import Action
 from interlock.model.facts import Facts
 from interlock.model.limits import Limits
@@ -41,6 +42,8 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     module, _, function = sys.argv[2].partition(":")
     entry: Entry = getattr(importlib.import_module(module), function)
+    if tables := wire.receive(control):
+        knowledge.use(tables)
     # The terminal's interrupt is for the proxy, which still has requests to finish.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # workers are reaped by the kernel

@@ -49,9 +49,11 @@ class WorkerPool:
         cache_bytes: int = 64 * 2**20,
         most_waiting: int = 1024,
         entry: str = ENTRY,
+        knowledge: bytes = b"",
     ) -> WorkerPool:
-        """Start the nursery and the workers. Raises `AnalysisError`."""
-        pool = cls(await _Nursery.start(entry), cache_bytes, most_waiting)
+        """Start the nursery and the workers; `knowledge`: tables from `analysis.knowledge.read`. Raises
+        `AnalysisError`."""
+        pool = cls(await _Nursery.start(entry, knowledge), cache_bytes, most_waiting)
         try:
             for _ in range(workers):
                 pool._give_back(await pool._nursery.bear())
@@ -186,15 +188,18 @@ class _Worker:
 class _Nursery:
     """The process that workers are forked from."""
 
-    def __init__(self, process: asyncio.subprocess.Process, control: socket.socket, entry: str) -> None:
+    def __init__(
+        self, process: asyncio.subprocess.Process, control: socket.socket, entry: str, knowledge: bytes
+    ) -> None:
         self._process = process
         self._control = control
         self._entry = entry
+        self._knowledge = knowledge
         self._reviving = asyncio.Lock()
         self._closed = False
 
     @classmethod
-    async def start(cls, entry: str) -> _Nursery:
+    async def start(cls, entry: str, knowledge: bytes = b"") -> _Nursery:
         """Raises `AnalysisError`."""
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
@@ -209,9 +214,10 @@ class _Nursery:
                 stdin=asyncio.subprocess.DEVNULL,
                 env={name: os.environ[name] for name in ("PATH", "PYTHONPATH", "HOME") if name in os.environ},
             )
-        nursery = cls(process, ours, entry)
+        nursery = cls(process, ours, entry, knowledge)
         try:
             async with asyncio.timeout(_START_TIMEOUT_S):
+                await asyncio.get_running_loop().sock_sendall(ours, wire.frame(knowledge))
                 if await asyncio.get_running_loop().sock_recv(ours, len(READY)) == READY:
                     return nursery
             raise AnalysisError(f"the analysis workers did not start: `{entry}` cannot be loaded")
@@ -258,7 +264,7 @@ class _Nursery:
             if self._process is not failed:
                 return
             await self._end()
-            fresh = await _Nursery.start(self._entry)
+            fresh = await _Nursery.start(self._entry, self._knowledge)
             self._process, self._control = fresh._process, fresh._control
             if self._closed:
                 await self._end()
