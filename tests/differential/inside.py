@@ -197,6 +197,8 @@ def fresh(text, named):
     for path in sorted(set(re.findall(r"(?<![\w-])[\w.+@%,~/][\w.+@%,~/-]*", text)))[:MOST_PATHS]:
         path = path.replace("~", HOME)
         where = os.path.normpath(os.path.join(HOME, path))
+        if re.search(r">\s*['\"]?" + re.escape(path), text):
+            continue  # what the text writes there is what stands there
         if not where.startswith((HOME + "/", "/tmp/")) or (named == "program" and "/" not in path) or len(where) > 300:
             continue
         with contextlib.suppress(OSError, ValueError):

@@ -240,10 +240,14 @@ class Builtins(Programs):
             return EMPTY
         return value
 
+    def set_trap(self, text: str, span: f.Span, state: State, *, between: bool) -> None:
+        raise NotImplementedError
+
     def put(self, name: str, value: f.Value, state: State) -> None:
         """Set a variable, or an element, by what stands where builtins take a name."""
         match = re.fullmatch(r"(\w+)\[(.*)\]", name, re.DOTALL)
         held = state.variables.get(match.group(1) if match else name)
+        value = self.attributed(match.group(1) if match else name, value, state)
         if match is None and not isinstance(held, Array):
             state.variables[name] = value
             return
@@ -273,8 +277,17 @@ class Builtins(Programs):
         flags = "".join(t for w in argv[1:] if (t := text_of(w)) is not None and t.startswith(("-", "+")))
         exported = name == "export" or "x" in flags
         names = {assignment.name for assignment in self.declared}
+        all_names = names | {
+            match.group() for w in argv[1:] if (t := text_of(w)) is not None and (match := re.match(r"[A-Za-z_]\w*", t))
+        }
+        if state.locals and name in ("local", "declare", "typeset") and "g" not in flags:
+            for hidden in sorted(all_names):
+                state.locals[-1].setdefault(hidden, state.variables.pop(hidden, None))
         if "i" in flags:
-            state.integers |= names
+            state.integers |= all_names
+        for case in ("u", "l"):
+            if case in flags:
+                state.cased.update(dict.fromkeys(all_names, case))
         if "A" in flags:
             for declared in names | {t for w in argv[1:] if (t := text_of(w)) is not None and re.fullmatch(r"\w+", t)}:
                 held = state.variables.get(declared)
@@ -533,6 +546,7 @@ class Builtins(Programs):
                 self.hand_over(words[0], "bash", "trap", span, state, ctx, id_)
             else:
                 self.nested_text(text, "trap", span, state.copy(), ctx.plain().within("trap"))
+                self.set_trap(text, span, state, between={text_of(w) for w in words[1:]} - {"EXIT", "0"} != set())
         return EMPTY
 
     def _exec(

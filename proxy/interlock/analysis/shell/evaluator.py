@@ -60,6 +60,17 @@ class Ctx:
         return replace(self, pipeline=None)
 
 
+@dataclass(frozen=True, slots=True)
+class Trap:
+    """A trap that was set: its text, where, and what was known then."""
+
+    text: str
+    span: f.Span
+    state: State
+    between: bool
+    """It may go off before the end."""
+
+
 class Evaluator(Builtins):
     """One unit. Units inside share its builder and its `World`."""
 
@@ -72,6 +83,7 @@ class Evaluator(Builtins):
         self.around = around
         self.world = around.world
         self.inputs = Inputs()
+        self.traps: list[Trap] = []
         self.dialect = dialect
         self.fixed: f.Span | None = None
         """Where everything stands when the text was computed."""
@@ -102,6 +114,7 @@ class Evaluator(Builtins):
         other.fixed = fixed
         other.active = self.active
         other.inputs = self.inputs
+        other.traps = self.traps
         other.steps = self.steps
         return other
 
@@ -366,11 +379,18 @@ class Evaluator(Builtins):
             for name in changed:
                 old, new = before.variables.get(name), known[name]
                 if isinstance(new, Array):
-                    state.variables[name] = new
-                elif old is None or isinstance(old, Array):
-                    state.variables[name] = new if isinstance(new, f.Literal) else f.Unknown(why=f"${name}")
-                else:
+                    known_before = (
+                        [*old.values.values(), *old.loose] if isinstance(old, Array) else [old] if old else []
+                    )
+                    state.variables[name] = Array(
+                        associative=new.associative,
+                        loose=[*known_before, *new.values.values(), *new.loose, f.Unknown(why=f"${name}")],
+                    )
+                elif isinstance(old, Array) or self._uses_changed(body, [name]):
                     state.variables[name] = f.Unknown(why=f"${name}")
+                else:
+                    # It may not have run at all.
+                    state.variables[name] = one_of([new, old if old is not None else f.Unknown(why=f"${name}")])
         return f.Unknown(why="loop")
 
     def taken(self, ctx: Ctx) -> int:
@@ -507,6 +527,9 @@ class Evaluator(Builtins):
         if name in state.integers:
             for item in alternatives(value):
                 self.latent_if_any(text_of(item), span, state)
+            if assignment.append:
+                value = f.Unknown(why="arithmetic")
+        value = self.attributed(name, value, state)
         if isinstance(held := state.variables.get(name), Array):
             array = held.copy()
             array.set("0", value)
@@ -554,9 +577,16 @@ class Evaluator(Builtins):
         name = node.words[0].literal()
         if not state.expand_aliases or name is None or name not in state.aliases or name in ctx.calls:
             return
-        rest = self.text[node.words[0].span.end : node.span.end] if self.fixed is None else ""
+        text, at = state.aliases[name], 1
+        while text[-1:] in (" ", "\t") and at < len(node.words):
+            # Behind an alias that ends in a blank the next word is looked up as well.
+            following = state.aliases.get(node.words[at].literal() or "")
+            if following is None:
+                break
+            text, at = text + following, at + 1
+        rest = self.text[node.words[at - 1].span.end : node.span.end] if self.fixed is None else ""
         self.nested_text(
-            state.aliases[name] + rest,
+            text + rest,
             "alias",
             self.at(node.span),
             state,
@@ -615,6 +645,28 @@ class Evaluator(Builtins):
 
     def opaque_part(self, node: s.OpaqueNode) -> None:
         self.builder.opaque(node.code, self.unit, self.at(node.span), node.detail)
+
+    def set_trap(self, text: str, span: f.Span, state: State, *, between: bool) -> None:
+        self.traps.append(Trap(text, span, state.copy(), between))
+
+    def sprung(self, state: State, ctx: Ctx) -> None:
+        """Traps again, where what they use has changed since they were set: what it is at the end, and, of those that may
+        go off in between, whatever it was."""
+        for trap in list(self.traps):
+            used = set(re.findall(r"\w+", trap.text))
+            later = state.copy()
+            changed = [n for n in used & later.variables.keys() if later.variables[n] != trap.state.variables.get(n)]
+            changed += [
+                n for n in used & later.functions.keys() if later.functions[n] is not trap.state.functions.get(n)
+            ]
+            if not changed:
+                continue
+            states = [later]
+            if trap.between:
+                states.append(later.copy())
+                states[-1].variables.update({n: f.Unknown(why=n) for n in changed if n in later.variables})
+            for at_that_time in states:
+                self.nested_text(trap.text, "trap", trap.span, at_that_time, ctx.within("trap", certainty="possible"))
 
     # --- substitutions ------------------------------------------------------------------------------------------------
 
@@ -771,6 +823,7 @@ class Evaluator(Builtins):
             return f.Unknown(why="depth")
         zero = state.positional[0] if state.positional else f.Literal(text="bash")
         outer, state.positional = state.positional, [zero, *argv[1:]] if argv else None
+        state.locals.append({})
         owner = state.function_units.get(name, self)
         owner.steps = max(owner.steps, self.steps)
         inner = replace(ctx.within("function"), calls=(*ctx.calls, call), pipeline=None)
@@ -779,6 +832,11 @@ class Evaluator(Builtins):
         owner.active = before
         self.steps = owner.steps
         state.positional = outer
+        for hidden, value in (state.locals.pop() if state.locals else {}).items():
+            if value is None:
+                state.variables.pop(hidden, None)
+            else:
+                state.variables[hidden] = value
         return out  # type: ignore[no-any-return]
 
     def child_shell(
@@ -860,7 +918,9 @@ def analyze_shell(builder: FactsBuilder, text: str, unit: int, around: embedded.
     state.expand_aliases = builder.entry.kind == "bash-interactive" and unit == 0
     inherit(evaluator, state, ctx)
     # The commands of a nested shell are not started by what started the shell.
-    evaluator.run_text(state, replace(ctx, launched_by=None, wrappers=around.wrappers))
+    inside = replace(ctx, launched_by=None, wrappers=around.wrappers)
+    evaluator.run_text(state, inside)
+    evaluator.sprung(state, inside)
 
 
 def inherit(evaluator: Evaluator, state: State, ctx: Ctx) -> None:

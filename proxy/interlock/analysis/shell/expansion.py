@@ -38,6 +38,10 @@ class State:
     variables: dict[str, Value | Array] = field(default_factory=dict)
     exported: set[str] = field(default_factory=set)
     integers: set[str] = field(default_factory=set)
+    cased: dict[str, str] = field(default_factory=dict)
+    """Variables whose values are made upper (`u`) or lower (`l`) case when set."""
+    locals: list[dict[str, Value | Array | None]] = field(default_factory=list)
+    """Of each function that is being called, what its local variables hide; None where there was nothing."""
     functions: dict[str, s.Node] = field(default_factory=dict)
     function_units: dict[str, Any] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
@@ -54,6 +58,8 @@ class State:
             dict(self.variables),
             set(self.exported),
             set(self.integers),
+            dict(self.cased),
+            [dict(frame) for frame in self.locals],
             dict(self.functions),
             dict(self.function_units),
             dict(self.aliases),
@@ -73,8 +79,10 @@ class State:
             if all(value == found[0] for value in found):
                 continue
             if any(isinstance(value, Array) for value in found):
-                known = [value for value in found if isinstance(value, Array)]
-                self.variables[name] = known[-1] if len(known) == 1 else Unknown(why=name)
+                arrays = [value for value in found if isinstance(value, Array)]
+                values = [v for array in arrays for v in (*array.values.values(), *array.loose)]
+                values += [value for value in found if not isinstance(value, Array)]
+                self.variables[name] = Array(associative=arrays[0].associative, loose=values)
             else:
                 self.variables[name] = one_of(value for value in found if not isinstance(value, Array))
         for state in others:
@@ -83,6 +91,11 @@ class State:
             self.aliases.update(state.aliases)
             self.expand_aliases |= state.expand_aliases
             self.exported |= state.exported
+            self.integers |= state.integers
+            self.cased.update(state.cased)
+            for mine, theirs in zip(self.locals, state.locals, strict=False):
+                for hidden, value in theirs.items():
+                    mine.setdefault(hidden, value)
             self.descriptors.update(state.descriptors)
             if state.cwd != self.cwd:
                 self.cwd = None
@@ -290,7 +303,7 @@ class Expander:
         if p.subscript is not None and isinstance(held, Value):
             # Of what is no array, element 0 is the value itself.
             key = text_of(self.arithmetic(p.subscript.parts, p.span, state))
-            return held if key in ("0", "-1") else one_of([held, EMPTY]) if key is None else EMPTY
+            return held if key == "0" else one_of([held, EMPTY]) if key is None else EMPTY
         if held is not None:
             return held
         if name == "PWD" and state.cwd:
@@ -373,12 +386,14 @@ class Expander:
             if _literal(value) and not any(set("$`\\") & set(text_of(v) or "") for v in alternatives(value)):
                 return value
             return Unknown(why="prompt")
-        functions: dict[str, Callable[[str], str]] = {
+        functions: dict[str, Callable[[str], str | None]] = {
             "E": ansi_c,
             "U": str.upper,
             "L": str.lower,
             "u": lambda text: text[:1].upper() + text[1:],
-            "Q": shlex.quote,
+            "Q": lambda text: (
+                None if re.search(r"[^ -~\u00a0-\U0010ffff]", text) else "'" + text.replace("'", "'\\''") + "'"
+            ),
         }
         return mapped(value, functions[how], "transform") if how in functions else Unknown(why="transform")
 
@@ -431,6 +446,20 @@ class Expander:
             known = False
         number = _evaluated(expression, state) if known else None
         return Literal(text=str(number)) if number is not None else Unknown(why="arithmetic")
+
+    def attributed(self, name: str, value: Value, state: State) -> Value:
+        """What a variable becomes that is declared as a number or in one case (bash manual, 4.2 `declare`)."""
+        if name in state.integers:
+            numbers = [
+                _evaluated(text, state) if (text := text_of(v)) is not None else None for v in alternatives(value)
+            ]
+            if any(number is None for number in numbers):
+                return Unknown(why="arithmetic")
+            return one_of(Literal(text=str(number)) for number in numbers)
+        if name in state.cased:
+            change = str.upper if state.cased[name] == "u" else str.lower
+            return mapped(value, change, "case")
+        return value
 
     def _number(self, word: s.Word, state: State) -> int | None:
         text = text_of(self.arithmetic(word.parts, word.span, state))

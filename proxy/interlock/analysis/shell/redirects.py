@@ -69,9 +69,9 @@ class Redirecting(Expander):
             if r.variable is not None:
                 # A descriptor that nothing else has: 10 or more (bash manual, 3.6).
                 fd = max((10, *(taken + 1 for taken in state.descriptors)))
-                state.variables[r.variable] = (
-                    f.Unknown(why="descriptor") if r.operator in ("<&", ">&") else f.Literal(text=str(fd))
-                )
+                name, _, element = r.variable.partition("[")
+                known = not element and r.operator not in ("<&", ">&")
+                state.variables[name] = f.Literal(text=str(fd)) if known else f.Unknown(why="descriptor")
             if r.heredoc is not None:
                 body = r.heredoc
                 value = self.parts_value(body.parts, state)

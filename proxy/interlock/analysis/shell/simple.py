@@ -23,7 +23,7 @@ _ARRAY = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(\+?)=(?=\()")
 _SCALAR = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(\+?)=")
 _REDIRECTION = {
     "bash": re.compile(
-        r"(?:(?P<fd>\d+)|\{(?P<variable>[A-Za-z_][A-Za-z0-9_]*)\})?"
+        r"(?:(?P<fd>\d+)|\{(?P<variable>[A-Za-z_][A-Za-z0-9_]*(?:\[[\w+*-]+\])?)\})?"
         r"(?P<operator><<<|<<-?|<>|<&|<(?!\()|>>|>&|>\||>(?!\())|(?P<both>&>>?)"
     ),
     "dash": re.compile(r"(?P<fd>\d+)?(?P<operator><<-?|<>|<&|<|>>|>&|>\||>)"),
@@ -215,6 +215,11 @@ class SimpleCommandReader(HeredocReader):
         if operator in ("<<", "<<-"):
             return self.heredoc(begin, operator, fd, variable)
         number = _REDIRECTION[self.dialect].match(self.text, self.pos, self.end)
+        if operator in ("<&", ">&") and self.dialect == "bash" and self.at("-"):
+            # A token of its own, whatever follows: in `>&-b` the `b` is a word of the command.
+            self.pos += 1
+            target = s.Word(self.span(self.pos - 1, self.pos), (s.Lit(self.span(self.pos - 1, self.pos), "-"),))
+            return s.Redirection(self.span(begin, self.pos), operator, target, fd, variable)  # type: ignore[arg-type]  # one of two
         target = self.word() if number is None else None  # `2>3>f`: the 3 belongs to the second redirection
         if target is None:
             self.fail("a redirection without a target")

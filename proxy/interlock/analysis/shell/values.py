@@ -255,6 +255,8 @@ def printf(arguments: list[str]) -> str | None:
                 return ansi_c(value)
             if kind == "c":
                 return value[:1]
+            if kind == "q" and not re.fullmatch(r"[\w@%+=:,./-]+", value):
+                raise ValueError
             if kind in "sq":
                 return ((match.group(1) and "%" + match.group(1) + "s") or "%s") % value
             number = _number(value)
@@ -262,6 +264,8 @@ def printf(arguments: list[str]) -> str | None:
                 raise ValueError
             return ("%" + match.group(1) + kind) % number
 
+        if re.search(r"\\0{1,3}(?![0-7])|\\x0{1,2}(?![0-9a-fA-F])", template):
+            return None  # a NUL, which no text here can hold
         try:
             pieces = re.split(r"(%[-+ 0#]*\d*(?:\.\d+)?[sbqcdioxXu]|%%)", template)
             for piece in pieces:

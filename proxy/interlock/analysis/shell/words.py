@@ -104,7 +104,11 @@ class WordReader(SubstitutionReader):
             part = self.backticks(quoted=False)
         elif char == "\\":
             self.pos = min(at + 2, self.end)
-            part = s.Lit(self.span(at, self.pos), self.text[at + 1 : self.pos] or "\\", True)
+            if self.pos == at + 1 and "'" in self.text.rpartition("\n")[2] and "\n" in self.text:
+                # bash drops the last backslash where quotes in its line began in an earlier one, and else keeps it.
+                part = s.OpaqueNode(self.span(at, self.pos), "parse_error", "a backslash at the end")
+            else:
+                part = s.Lit(self.span(at, self.pos), self.text[at + 1 : self.pos] or "\\", True)
         elif char in "<>":
             part = self.process_substitution()
         elif char in "*?":
