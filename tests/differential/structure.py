@@ -146,6 +146,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
     (r"\$\{[^}]*[<>]\(", "bash runs a process substitution in the word of an expansion; shfmt has it as text"),
     (r"\\\n", "a word that goes on in the next line: shfmt counts the continuation in"),
     (r"`[^`]*\\", "inside backticks shfmt counts characters behind a backslash differently"),
+    (r"[<>]&\s*-\s*\w", "behind `>&` a `-` is a token of its own to bash, and what follows is a word of the command"),
     (r"\btime\s+--", "`time` takes `--`; shfmt has it as the command"),
     (r"(?m)^# @", "the text asks its test for another dialect"),
     (r"\{\w+\[.*\]\}[<>]", "`{name[subscript]}` before a redirection"),

@@ -139,7 +139,9 @@ def interpreter(start: Start) -> f.Value | None:
         if parsed.given("version", "help", "V") or (parsed.given("v") and not operands and language != "bash"):
             return None
         ctx = replace(inner, stdin=start.ctx.stdin, stdin_text=start.ctx.stdin_text)
-        shell.fed(start.id, start.name, language, start.span, start.state, ctx, start.env, tuple(operands))
+        shells = language in ("bash", "sh") and (parsed.given("s") or not operands)
+        positional = (literal(start.name), *operands) if shells else tuple(operands)
+        shell.fed(start.id, start.name, language, start.span, start.state, ctx, start.env, positional)
         return f.Output(command=start.id)
     start.runs_script(operands[0], language, operands)
     return f.Output(command=start.id)
