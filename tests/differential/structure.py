@@ -1,7 +1,7 @@
 """The simple commands of a text as three readers see them: ours, shfmt's and libdash's.
 
-Everything is compared as written: a command is the tuple of the source texts of its words. libdash keeps no positions, so
-there it is the number of words.
+Everything is compared as written: a command is the tuple of the source texts of its words. libdash keeps no positions,
+so there it is the number of words.
 """
 
 from __future__ import annotations
@@ -169,8 +169,8 @@ _RUN_TIME = (
     "unexpected `",
     "characters behind an array",
 )
-"""What we refuse to read and bash only complains of when it comes there: expansions that are none, the insides of backticks
-and here-documents."""
+"""What we refuse to read and bash only complains of when it comes there: expansions that are none, the insides of
+backticks and here-documents."""
 
 
 def late_complaint(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Our reader against others: the same commands, as written; every difference has a reason or is one that bash settles."""
+"""Our reader against others: the same commands, as written; every difference has a reason, or bash settles it."""
 
 from __future__ import annotations
 

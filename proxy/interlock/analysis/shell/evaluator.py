@@ -650,8 +650,7 @@ class Evaluator(Builtins):
         self.traps.append(Trap(text, span, state.copy(), between))
 
     def sprung(self, state: State, ctx: Ctx) -> None:
-        """Traps again, where what they use has changed since they were set: what it is at the end, and, of those that may
-        go off in between, whatever it was."""
+        """Traps again, where what they use has changed since: as it is at the end, and as it may be in between."""
         for trap in list(self.traps):
             used = set(re.findall(r"\w+", trap.text))
             later = state.copy()

@@ -7,7 +7,6 @@ import fnmatch
 import itertools
 import operator
 import re
-import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any

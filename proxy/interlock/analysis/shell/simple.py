@@ -218,9 +218,10 @@ class SimpleCommandReader(HeredocReader):
         if operator in ("<&", ">&") and self.dialect == "bash" and self.at("-"):
             # A token of its own, whatever follows: in `>&-b` the `b` is a word of the command.
             self.pos += 1
-            target = s.Word(self.span(self.pos - 1, self.pos), (s.Lit(self.span(self.pos - 1, self.pos), "-"),))
-            return s.Redirection(self.span(begin, self.pos), operator, target, fd, variable)  # type: ignore[arg-type]  # one of two
-        target = self.word() if number is None else None  # `2>3>f`: the 3 belongs to the second redirection
+            where = self.span(self.pos - 1, self.pos)
+            target: s.Word | None = s.Word(where, (s.Lit(where, "-"),))
+        else:
+            target = self.word() if number is None else None  # `2>3>f`: the 3 belongs to the second redirection
         if target is None:
             self.fail("a redirection without a target")
         return s.Redirection(self.span(begin, self.pos), operator, target, fd, variable)  # type: ignore[arg-type]  # one of the pattern's
