@@ -7,7 +7,7 @@ import shlex
 import time
 from collections.abc import Mapping
 
-from interlock.analysis import environment, sql, uploads
+from interlock.analysis import environment, knowledge, sql, uploads
 from interlock.analysis.builder import FactsBuilder, ancestors, resolve
 from interlock.analysis.embedded import READERS, Reader, Surroundings, World, child, notebook
 from interlock.analysis.javascript import analyze_javascript
