@@ -161,7 +161,7 @@ def test_a_key_of_the_settings_opens_a_proxy_that_asks_for_one_also_on_a_unix_so
     keys = json.dumps({"alice": hashlib.sha256(b"secret").hexdigest()})
     with tempfile.TemporaryDirectory() as directory:  # pytest's own paths are near the limit of a socket's
         listen = f"unix:{directory}/s"
-        patient = {"INTERLOCK_DECISION_TIMEOUT_S": "10"}  # this is about keys, not about speed
+        patient = {"INTERLOCK_DECISION_TIMEOUT_S": "10", "INTERLOCK_POOL": "0"}  # this is about keys, not about speed
         with a_proxy(Path(directory), listen, INTERLOCK_API_KEYS=keys, **patient) as proxy:
             assert proxy.address == listen
             without, checked = proxy.exec("--", "echo hi"), interlock("check", "--address", listen, "-", stdin="ls")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 import shutil
 import sys
@@ -72,6 +73,29 @@ async def test_the_first_cell_of_a_session_has_its_environment_and_directory(poo
         events = await do(sandbox, a.RunCode(source="import os; print(os.environ['COLOUR'], os.getcwd())"))
         assert written(events) == "red /home/user/work\n"
         await sandbox.close()
+
+
+@pytest.mark.parametrize("free", range(4))
+async def test_a_sandbox_starts_whichever_descriptors_the_proxy_has_free(free: int) -> None:
+    """The agent's socket goes to number 3: nothing else that bubblewrap is passed may be there."""
+    async with a_backend() as backend:
+        kept = fcntl.fcntl(3, fcntl.F_DUPFD_CLOEXEC, 100)
+        taken = [os.open("/dev/null", os.O_RDONLY) for _ in range(40)]
+        low = sorted(taken)[free:]
+        try:
+            os.close(3)
+            # From here on, the first descriptors that are made get 3 and the next free numbers, in this order.
+            for fd in low[::2]:
+                os.close(fd)
+            fillers = [os.open("/dev/null", os.O_RDONLY) for _ in range(free)]
+            sandbox = await create(backend)
+            assert (await run(sandbox, "echo here"))[0] == "here\n"
+            await sandbox.close()
+            for fd in (*fillers, *low[1::2], *sorted(taken)[:free]):
+                os.close(fd)
+        finally:
+            os.dup2(kept, 3)
+            os.close(kept)
 
 
 async def test_isolation_is_named() -> None:

@@ -10,3 +10,6 @@ import os
 # gRPC's own lines would stand between ours, which are JSON; what fails there is raised here as well. It reads this
 # once, when it is loaded, which any module below may cause.
 os.environ.setdefault("GRPC_VERBOSITY", "NONE")
+# Our children are other programs from the start: what gRPC does around a fork for the sake of those that go on using it
+# costs time and can only go wrong.
+os.environ.setdefault("GRPC_ENABLE_FORK_SUPPORT", "0")

@@ -23,6 +23,7 @@ from interlock.sandbox.local.seccomp import filter_for
 _LAUNCH = Path(__file__).with_name("launch.py")
 _STAGES = ("/mnt", "/media", "/srv", "/opt")
 _WORDS_BYTES = 8192
+_AGENT_FD = 3
 _START_TIMEOUT_S = 20.0
 _END_TIMEOUT_S = 5.0
 
@@ -74,6 +75,7 @@ class SandboxProcess:
         """
         ours, theirs = socket.socketpair()
         info_read, info_write = os.pipe()
+        info_write = _beside_the_agents(info_write)
         passed = [theirs.fileno(), info_write]
         process: asyncio.subprocess.Process | None = None
         try:
@@ -180,19 +182,33 @@ def _stage() -> str:
     return next((path for path in _STAGES if Path(path).is_dir()), "/tmp")
 
 
+def _beside_the_agents(fd: int) -> int:
+    """The descriptor under a number other than 3, which is where `launch.py` puts the agent's socket."""
+    if fd != _AGENT_FD:
+        return fd
+    moved = fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, _AGENT_FD + 1)
+    os.close(fd)
+    return moved
+
+
 def _memfd(name: str, content: bytes) -> int:
-    fd = os.memfd_create(name, os.MFD_CLOEXEC)
+    fd = _beside_the_agents(os.memfd_create(name, os.MFD_CLOEXEC))
     os.write(fd, content)
     os.lseek(fd, 0, os.SEEK_SET)
     return fd
 
 
 async def _abandon(process: asyncio.subprocess.Process | None, cgroup: Cgroup) -> str:
+    """Ends what was started; what it said, or else how it had ended by itself."""
     words = ""
     if process is not None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(0.2):
+                await process.wait()
+        ended = process.returncode
         with contextlib.suppress(ProcessLookupError):
             process.kill()
-        words = await _words(process)
+        words = await _words(process) or (f"it ended with {ended} and said nothing" if ended is not None else "")
         await process.wait()
     await asyncio.to_thread(cgroup.remove)
     return words
