@@ -13,6 +13,7 @@ Grammar = Literal[
     "",
     "archive",
     "awk",
+    "crontab",
     "debugger",
     "download",
     "download-file",
@@ -67,6 +68,8 @@ class Program(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     long_args: tuple[str, ...] = ()
     pair_args: tuple[str, ...] = ()
     """Long options that take two words; the first one is their argument."""
+    rest_args: tuple[str, ...] = ()
+    """Options that take all words up to `;` as a command to start."""
     long_optional: tuple[str, ...] = ()
     """Long options that take an argument only behind `=`."""
     long_flags: tuple[str, ...] = ()
@@ -99,8 +102,8 @@ class Program(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Options that make file effects recursive; `*`: they always are."""
     interprets: Language | None = None
     """An interpreter of that language: its first operand is a script, else it runs standard input."""
-    stdin: Language | None = None
-    """Standard input is program text in that language, unless an option brings some."""
+    stdin: Language | Literal["bang"] | None = None
+    """Standard input is program text in that language, unless an option brings some; `bang`: see the word."""
     grammar: Grammar = ""
     elsewhere: bool = False
     """The command runs on another machine or in a container: all its effects are possible ones."""
@@ -131,12 +134,18 @@ class Program(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         names = (
             *self.long_args,
             *self.pair_args,
+            *self.rest_args,
             *self.long_flags,
             *self.long_optional,
             *self.alias.values(),
             *self.options,
         )
         return frozenset(name for name in names if len(name) > 1)
+
+    @functools.cached_property
+    def words(self) -> tuple[str, ...]:
+        """Options of several letters behind one dash, as of `zip -TT`."""
+        return tuple(name for name in self.alias if len(name) > 1)
 
     @functools.cached_property
     def taking(self) -> frozenset[str]:

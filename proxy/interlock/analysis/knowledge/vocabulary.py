@@ -37,6 +37,8 @@ _PLAIN = FILE_OPS | {
     "listen",
     "argument-list",
     "bang",
+    "pipe",
+    "tex",
 }
 _QUALIFIED = {
     **dict.fromkeys(FILE_OPS, frozenset({"stem", "parent"})),
@@ -53,6 +55,8 @@ _QUALIFIED = {
 def valid(meaning: str) -> bool:
     """`word`, `word:qualifier`, either with `?` for an effect that is only possible."""
     word, _, qualifier = meaning.removesuffix("?").partition(":")
+    if word == "options":
+        return bool(qualifier)  # the program whose options they are
     return qualifier in _QUALIFIED.get(word, ()) if qualifier else word in _PLAIN
 
 

@@ -8,17 +8,18 @@ or open a file is looked for in the rest. What is there and not literal is opaqu
 from __future__ import annotations
 
 import re
+import shlex
 
+from interlock.analysis.shell import sedscript
 from interlock.model.facts import FileOp, Language
+
+_STRING = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
 
 PIECEWISE: frozenset[Language] = frozenset(("awk", "sed"))
 """Languages of which a text known in part is harmless where its known characters are: what is unknown is data."""
 
 _AWK_LITERALS = re.compile(r'"(?:\\.|[^"\\])*"|(?<![\w)\]])\s*/(?:\\.|\[[^\]]*\]|[^/\\\n])+/|#[^\n]*')
 _AWK_RUNS = re.compile(r"\bsystem\s*\(|\bgetline\b|\||@load|@include|\bextension\s*\(|@\w+\s*\(")
-_SED_TEXT = re.compile(
-    r"(?:^|[;\n{}])\s*(?:\d+|\$|/(?:\\.|[^/\\])*/)?(?:,(?:\d+|\$|\+\d+|/(?:\\.|[^/\\])*/))?\s*!?\s*([a-zA-Z])"
-)
 _OTHER_RUNS: dict[str, re.Pattern[str]] = {
     "perl": re.compile(
         r"\bsystem\b|\bexec\b|`|\bqx\b|\bopen\b|\beval\b|\bdo\b|\brequire\b|\buse\b|\bunlink\b|\bsyscall\b|\bfork\b|\bsocket\b|\bkill\b|\brename\b|\bmkdir\b|\brmdir\b|\bchmod\b|\bchown\b|\bsymlink\b|\blink\b|<[^>\w]*\w*[^>]*>|/e[a-z]*\b|\(\?\?\{|\(\?\{|->"
@@ -39,7 +40,8 @@ def harmless(language: Language, text: str) -> bool:
         bare = _AWK_LITERALS.sub(" ", text)
         return not _AWK_RUNS.search(re.sub(r"\|\|", " ", bare)) and not re.search(r"\bprintf?\b[^;}\n]*>", bare)
     if language == "sed":
-        return not _sed_dangerous(text)
+        script = sedscript.scan(text)
+        return not (script.commands or script.files or script.opaque)
     pattern = _OTHER_RUNS.get(language)
     return pattern is not None and not pattern.search(text)
 
@@ -50,6 +52,9 @@ def commands(language: Language, text: str) -> tuple[list[str], bool]:
         found = re.findall(r'\bsystem\s*\(\s*"((?:\\.|[^"\\])*)"\s*\)', text)
         found += re.findall(r'\|&?\s*"((?:\\.|[^"\\])*)"', text)
         found += re.findall(r'"((?:\\.|[^"\\])*)"\s*\|&?\s*getline', text)
+        found += re.findall(
+            r'\bprint\s*\(?\s*"((?:\\.|[^"\\])*)"\s*\)?\s*\|&?\s*"(?:[\w/]*/)?(?:ba|da|z|k)?sh\b[^"]*"', text
+        )
         rest = re.sub(
             r'\bsystem\s*\(\s*"(?:\\.|[^"\\])*"\s*\)|\|&?\s*"(?:\\.|[^"\\])*"|"(?:\\.|[^"\\])*"\s*\|&?\s*getline|\bgetline\s*(?:\w+\s*)?<\s*"[^"]*"',
             " ",
@@ -62,11 +67,10 @@ def commands(language: Language, text: str) -> tuple[list[str], bool]:
         )
         return [_unescaped(c) for c in found], bool(
             _AWK_RUNS.search(re.sub(r"\bgetline\b(?!\s*<)", " ", bare))
-        ) or dynamic_file
+        ) or dynamic_file or bool(re.search(r'(?<!")\s*\|&?\s*"(?:[\w/]*/)?(?:ba|da|z|k)?sh\b', text))
     if language == "sed":
-        runs = re.findall(r"(?:^|[;\n{}]|\d|\$|/)\s*e\s+([^\n]+)", text)
-        flagged = re.search(r"s(.)(?:\\.|(?!\1).)*\1(?:\\.|(?!\1).)*\1[gpimIM0-9]*e", text) is not None
-        return runs, flagged or (not runs and bool(re.search(r"(?:^|[;\n{}]|\d|\$)\s*e\s*(?:$|[;\n}])", text)))
+        script = sedscript.scan(text)
+        return script.commands, script.opaque
     if language in ("perl", "ruby", "php", "lua"):
         name = {
             "perl": r"(?:system|exec)",
@@ -74,12 +78,16 @@ def commands(language: Language, text: str) -> tuple[list[str], bool]:
             "php": r"(?:system|exec|shell_exec|passthru)",
             "lua": r"os\.execute",
         }[language]
-        found = [m[1] for m in re.findall(name + r"""\s*\(?\s*(["'])((?:\\.|(?!\1).)*)\1\s*\)?""", text)]
+        calls = re.compile(
+            rf"{name}\s*\(?\s*({_STRING}(?:\s*,\s*{_STRING})*)\s*(?=[);}}\n]|$|\b(?:or|and|if|unless)\b)"
+        )
+        found = []
+        for match in calls.finditer(text):
+            words = [_unescaped(word[1:-1]) for word in re.findall(_STRING, match.group(1))]
+            found.append(words[0] if len(words) == 1 else shlex.join(words))
         found += re.findall(r"`([^`]*)`", text) if language != "lua" else []
         found += [m[1] for m in re.findall(r"(?:qx|%x)\s*([({/\[|!])([^)}/\]|!]*)", text)]
-        rest = re.sub(
-            name + r"""\s*\(?\s*(["'])((?:\\.|(?!\1).)*)\1\s*\)?|`[^`]*`|(?:qx|%x)\s*[({/\[|!][^)}/\]|!]*""", " ", text
-        )
+        rest = re.sub(r"""`[^`]*`|(?:qx|%x)\s*[({/\[|!][^)}/\]|!]*""", " ", calls.sub(" ", text))
         pattern = _OTHER_RUNS[language]
         interpolated = any("$" in c or "#{" in c or "@{" in c for c in found)
         return [_unescaped(c) for c in found], interpolated or bool(pattern.search(rest))
@@ -96,22 +104,8 @@ def files(language: Language, text: str) -> list[tuple[FileOp, str]]:
             ("read", _unescaped(path)) for path in re.findall(r'getline\s*(?:\w+\s*)?<\s*"((?:\\.|[^"\\])*)"', text)
         ]
     elif language == "sed":
-        found += [("write", path) for path in re.findall(r"(?:^|[;\n{}]|\d|\$|/)\s*[wW]\s+([^\n;}]+)", text)]
-        found += [
-            ("write", match[1])
-            for match in re.findall(r"s([^\w\s])(?:\\.|(?!\1).)*\1(?:\\.|(?!\1).)*\1[gpimIM0-9]*w\s+([^\n;}]+)", text)
-        ]
-        found += [("read", path) for path in re.findall(r"(?:^|[;\n{}]|\d|\$|/)\s*[rR]\s+([^\n;}]+)", text)]
+        found += sedscript.scan(text).files
     return found
-
-
-def _sed_dangerous(text: str) -> bool:
-    if re.search(r"s([^\w\s])(?:\\.|(?!\1).)*\1(?:\\.|(?!\1).)*\1[gpimIM0-9]*[ew]", text, re.DOTALL):
-        return True
-    bare = re.sub(r"[sy]([^\w\s])(?:\\.|(?!\1).)*\1(?:\\.|(?!\1).)*\1[gpimIM0-9]*", " ", text, flags=re.DOTALL)
-    bare = re.sub(r"/(?:\\.|\[[^\]]*\]|[^/\\\n])*/", " ", bare)
-    bare = re.sub(r"(?m)[aic]\\?\s*\\?\n?.*$", " ", bare)
-    return bool(re.search(r"(?:^|[;\n{}\s\d$!,])[eFwWrR](?:\s|$|;)", bare))
 
 
 def _unescaped(text: str) -> str:

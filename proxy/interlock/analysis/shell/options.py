@@ -29,6 +29,8 @@ class Parsed:
     at: list[int] = field(default_factory=list)
     """Their positions in the argument vector."""
     verbs: list[Value] = field(default_factory=list)
+    rest: list[Value] = field(default_factory=list)
+    """The command that an option takes (`rest_args`)."""
     assignments: list[Value] = field(default_factory=list)
 
     def values(self, *names: str) -> list[Value]:
@@ -73,7 +75,8 @@ def _parse(out: Parsed, program: Program, argv: Sequence[Value], i: int) -> None
             out.options.append(("-", FLAG))
             i += 1
             continue
-        if not ended and ((len(head) > 1 and head[0] == "-") or (program.plus and head.startswith("+"))):
+        dashed = head.startswith("-") and (len(head) > 1 or text_of(word) is None)
+        if not ended and (dashed or (program.plus and head.startswith("+"))):
             if head == "--" and text_of(word) is not None:
                 ended = True
                 i += 1
@@ -115,10 +118,9 @@ def _option(out: Parsed, program: Program, argv: Sequence[Value], i: int, head: 
     if program.style == "single":
         return _single(out, program, argv, i, head)
     if not head.startswith("--"):
-        if len(head) > 2 and (long := program.alias.get(head[1:])) is not None:
-            takes = long in program.taking and i + 1 < len(argv)
-            out.options.append((long, argv[i + 1] if takes else FLAG))
-            return i + 2 if takes else i + 1
+        for key in program.words:
+            if head.startswith(key, 1):
+                return _word(out, program, argv, i, key)
         return _cluster(out, program, argv, i, head)
     name, equals, _ = head[2:].partition("=")
     if not equals and text_of(word) is None:
@@ -127,6 +129,8 @@ def _option(out: Parsed, program: Program, argv: Sequence[Value], i: int, head: 
     name = _long_name(program, name)
     if equals:
         out.options.append(_checked(program, name, tail(word, head.index("=") + 1)))
+    elif name in program.rest_args:
+        return _rest(out, name, argv, i + 1)
     elif name in program.taking and i + 1 < len(argv):
         out.options.append((name, argv[i + 1]))
         return i + 2
@@ -140,18 +144,40 @@ def _option(out: Parsed, program: Program, argv: Sequence[Value], i: int, head: 
     return i + 1
 
 
+def _word(out: Parsed, program: Program, argv: Sequence[Value], i: int, key: str) -> int:
+    """An option of several letters behind one dash."""
+    name = program.alias[key]
+    if name in program.taking and len(prefix_of(argv[i])) > len(key) + 1:
+        out.options.append((name, tail(argv[i], len(key) + 1)))
+    elif name in program.taking and i + 1 < len(argv):
+        out.options.append((name, argv[i + 1]))
+        return i + 2
+    else:
+        out.options.append((name, FLAG))
+    return i + 1
+
+
+def _rest(out: Parsed, name: str, argv: Sequence[Value], i: int) -> int:
+    end = next((n for n in range(i, len(argv)) if text_of(argv[n]) == ";"), len(argv))
+    out.options.append((name, FLAG))
+    out.rest = list(argv[i:end])
+    return end + 1
+
+
 def _single(out: Parsed, program: Program, argv: Sequence[Value], i: int, head: str) -> int | None:
-    name, equals, _ = head.lstrip("-").partition("=")
-    name = program.alias.get(name, name)
+    raw, equals, _ = head.lstrip("-").partition("=")
+    name = program.alias.get(raw, raw)
+    if name in program.rest_args:
+        return _rest(out, name, argv, i + 1)
     if equals and name in program.longs:
         out.options.append((name, tail(argv[i], head.index("=") + 1)))
     elif name in program.taking and i + 1 < len(argv):
         out.options.append((name, argv[i + 1]))
         return i + 2
-    elif name and name not in program.longs and name[0] in program.short_args + program.short_optional:
-        letter = program.alias.get(name[0], name[0])
-        if len(name) > 1 or name in program.short_optional or i + 1 >= len(argv):
-            out.options.append((letter, tail(argv[i], 2) if len(name) > 1 else FLAG))
+    elif raw and raw not in program.longs and raw[0] in program.short_args + program.short_optional:
+        letter = program.alias.get(raw[0], raw[0])
+        if len(raw) > 1 or raw in program.short_optional or i + 1 >= len(argv):
+            out.options.append((letter, tail(argv[i], 2) if len(raw) > 1 else FLAG))
             return i + 1
         out.options.append((letter, argv[i + 1]))
         return i + 2
@@ -179,6 +205,8 @@ def _cluster(out: Parsed, program: Program, argv: Sequence[Value], i: int, head:
             out.options.append(("number", Literal(text=digits.group())))
             n += len(digits.group())
             continue
+        if name in program.rest_args:
+            return _rest(out, name, argv, i + 1)
         if letter in program.short_args or letter in program.short_optional:
             glued = n + 1 < len(letters) or not whole
             if glued:

@@ -3,8 +3,10 @@ of its own. `start` is what all of them speak of, `code` and `reach` what they e
 
 from __future__ import annotations
 
+import re
+import shlex
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from interlock.analysis import knowledge
 from interlock.analysis.environment import danger_of
@@ -22,12 +24,12 @@ from interlock.analysis.shell.programs import (  # noqa: F401  # importing regis
     versions,
 )
 from interlock.analysis.shell.programs.commands import interpreter, wrapper
-from interlock.analysis.shell.programs.meanings import by_table, mean
+from interlock.analysis.shell.programs.meanings import by_table, mean, plan_of
 from interlock.analysis.shell.programs.printed import FILTERS, printed
 from interlock.analysis.shell.programs.reach import Reaching
 from interlock.analysis.shell.programs.start import GRAMMARS, Start
 from interlock.analysis.shell.redirects import NOTHING, Plan
-from interlock.analysis.shell.values import EMPTY
+from interlock.analysis.shell.values import EMPTY, text_of
 from interlock.model import facts as f
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["GRAMMARS", "Programs"]
 
 _UNKNOWN = knowledge.Program(operands="candidate...")
+_TEXT_OPTION = re.compile(r"-\w*[cer]")
 _UNKNOWN_VALUES = 64
 """Arguments of an unknown program that are looked at."""
 
@@ -65,8 +68,7 @@ class Programs(Reaching):
             self._heeded(start, variable, value)
         if known is None:
             if path is None or path not in self.world.files:
-                for value in argv[1:_UNKNOWN_VALUES]:
-                    mean(start, "candidate", value)
+                self._unknown(start)
             return printed(start)
         result = _effects(start)
         return printed(start) if result is None else result
@@ -100,6 +102,18 @@ class Programs(Reaching):
             return EMPTY
         return self.launch(argv, span, word_spans, state, ctx, env, plan or NOTHING)
 
+    def _unknown(self, start: Start) -> None:
+        """What arguments of a program in no table may be: paths, URLs, and program text behind an interpreter."""
+        words = start.argv[: _UNKNOWN_VALUES + 1]
+        for i, value in enumerate(words[1:], 1):
+            mean(start, "candidate", value)
+            text, following = text_of(value), text_of(words[i + 1]) if i + 1 < len(words) else None
+            if text and following and _TEXT_OPTION.fullmatch(following) and i + 2 < len(words):
+                known = knowledge.program(text.rsplit("/", 1)[-1])
+                if known is not None and known.interprets is not None:
+                    start.starts(start.argv[i:], possible=True)
+                    return
+
     # --- environment --------------------------------------------------------------------------------------------------
 
     def environment_fact(self, name: str, value: f.Value, span: f.Span, id_: int, ctx: Ctx) -> None:
@@ -118,6 +132,17 @@ class Programs(Reaching):
 
     def _heeded(self, start: Start, name: str, value: f.Value) -> None:
         """A variable that names programs or files, for the program that may heed it."""
+        if name == "GIT_CONFIG_PARAMETERS" and start.name == "git":
+            text = text_of(value)
+            try:
+                settings = shlex.split(text) if text is not None else None
+            except ValueError:
+                settings = None
+            if settings is None:
+                start.opaque("dynamic_code", f"${name}")
+            for setting in settings or ():
+                mean(start, "setting", f.Literal(text=setting), "config")
+            return
         variable = knowledge.variables().get(name)
         if variable is None or not variable.means:
             if name.startswith("GIT_CONFIG_VALUE_") and start.name == "git":
@@ -134,7 +159,7 @@ def _effects(start: Start) -> f.Value | None:
     entry = start.parsed.program
     if (name := entry.grammar or start.known.grammar) and name in GRAMMARS:
         return GRAMMARS[name](start)
-    if entry.command_at is not None:
+    if entry.command_at is not None or any(word in ("argv", "joined") for word in plan_of(start).head):
         return wrapper(start)
     if entry.interprets is not None:
         return interpreter(start)
@@ -150,9 +175,12 @@ def _has_text(start: Start) -> bool:
     return any(options.get(name, "").startswith(words) for name, _ in start.parsed.options)
 
 
-def feed(start: Start, language: f.Language) -> None:
+def feed(start: Start, language: f.Language | Literal["bang"]) -> None:
     """Standard input as program text, where something feeds it."""
     if start.ctx.stdin is None and start.ctx.stdin_text is None:
+        return
+    if language == "bang":
+        mean(start, "bang", start.ctx.stdin_text or f.Unknown(why="stdin"))
         return
     ctx = replace(start.inner, stdin=start.ctx.stdin, stdin_text=start.ctx.stdin_text)
     start.shell.fed(start.id, start.name, language, start.span, start.state, ctx, start.env)

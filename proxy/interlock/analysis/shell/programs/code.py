@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace as with_
 
-from interlock.analysis import embedded, knowledge, sql
+from interlock.analysis import embedded, knowledge
 from interlock.analysis.shell import oneliners
 from interlock.analysis.shell import values as v
 from interlock.analysis.shell.expansion import State
@@ -146,12 +146,6 @@ class Running(Redirecting):
         """A text in a language without an analyser: what a scan can see of it."""
         by = f.Cause(command=id_)
         self.code_fact(how, language, span, ctx, by, source, file=file)
-        if language == "sql":
-            for command in sql.analyze_sql(
-                self.builder, text, self.unit, span, ctx.certainty, by, how=how, cwd=state.cwd, client=True
-            ):
-                self.hand_over(f.Literal(text=command), "sh", how, span, state, ctx, id_)
-            return
         if oneliners.harmless(language, text):
             return
         commands, opaque = oneliners.commands(language, text)

@@ -38,6 +38,10 @@ def wrapper(start: Start) -> f.Value | None:
         words, more = _split(start, split[0])
         added |= more
         rest = [*words, *rest]
+    if rest and text_of(rest[0]) == "--":
+        rest = rest[1:]
+    if entry.elsewhere and (instead := parsed.values("entrypoint")):
+        rest = [instead[0], *rest]
     if not rest:
         if not codes and not (at and not parsed.operands and start.name not in _ROOT_SHELLS):
             _shell_of(start)

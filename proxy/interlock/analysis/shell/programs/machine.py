@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from interlock.analysis.shell.programs.meanings import by_table
 from interlock.analysis.shell.programs.start import Start, grammar
 from interlock.analysis.shell.values import text_of
 from interlock.model import facts as f
+
+_JOB = re.compile(r"\s*(?:@\w+|[^\s#=]+(?:\s+[^\s=]+){4})\s+([^%]*).*")
+"""crontab(5): five fields or `@daily`, then the command, up to a percent sign."""
 
 
 @grammar("telinit")
@@ -14,6 +19,31 @@ def telinit(start: Start) -> f.Value | None:
     level = start.parsed.operands[0] if start.parsed.operands else None
     if (text := text_of(level)) in ("0", "1", "6", "s", "S"):
         start.process("reboot" if text == "6" else "shutdown", level)
+    return None
+
+
+@grammar("crontab")
+def crontab(start: Start) -> f.Value | None:
+    """`crontab file`, or `-` for standard input: the command of each line."""
+    by_table(start)
+    if start.parsed.given("l", "r"):
+        return None
+    start.process("schedule")
+    shell, named = start.shell, next(iter(start.parsed.operands), None)
+    if named is not None and text_of(named) != "-":
+        start.touch("execute", named)
+        held = shell.content_of(shell.path_of(named, start.state))
+    elif named is not None or start.ctx.stdin is not None:
+        held = start.ctx.stdin_text or f.Unknown(why="stdin")
+    else:
+        return None
+    text = text_of(held)
+    if text is None:
+        start.opaque("program_not_seen")
+        return None
+    for line in text.splitlines():
+        if match := _JOB.fullmatch(line):
+            start.runs(f.Literal(text=match.group(1)), "sh", "crontab", possible=True)
     return None
 
 

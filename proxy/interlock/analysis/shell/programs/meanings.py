@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import fnmatch
 import re
+import shlex
 from collections.abc import Callable
+from dataclasses import replace
 
+from interlock.analysis import knowledge
 from interlock.analysis.knowledge import Meanings, Operands, operand_plan
 from interlock.analysis.knowledge.vocabulary import FILE_OPS
 from interlock.analysis.shell import values as v
 from interlock.analysis.shell.options import FLAG
 from interlock.analysis.shell.programs import packages
 from interlock.analysis.shell.programs.reach import REMOTE, URL
-from interlock.analysis.shell.programs.start import Start, literal
+from interlock.analysis.shell.programs.start import GRAMMARS, Start, literal
 from interlock.analysis.shell.values import prefix_of, tail, text_of
 from interlock.model import facts as f
 
@@ -48,6 +51,8 @@ def by_table(start: Start) -> None:
         meaning, _, text = line.partition(" ")
         for value in _always(start, text):
             mean(start, meaning, value, recursive=recursive)
+    if parsed.rest:
+        start.starts(parsed.rest, possible=True)
 
 
 def plan_of(start: Start, overlays: list[Meanings] | None = None) -> Operands:
@@ -209,6 +214,46 @@ def _bang(start: Start, value: f.Value, qualifier: str, option: str, possible: b
             start.runs(literal(command.strip()[1:]), "sh", f"{start.name} !", possible=possible)
 
 
+def _pipe(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:
+    """A file, or behind a bar a command."""
+    if prefix_of(value).lstrip().startswith("|"):
+        start.runs(
+            v.mapped(value, lambda t: t.lstrip().lstrip("|"), "pipe"), "sh", f"{start.name} |", possible=possible
+        )
+    else:
+        start.touch("write", value)
+
+
+def _tex(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:
+    """TeX itself where it begins with a backslash, else a file of it."""
+    if prefix_of(value).startswith(("\\", "&")):
+        start.runs(value, "other", start.name)
+    else:
+        start.touch("read", value)
+
+
+def _options(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:
+    """Words that a program reads before its own."""
+    text = text_of(value)
+    if start.name != qualifier and start.known is not knowledge.program(qualifier):
+        return
+    try:
+        words = shlex.split(text) if text is not None else None
+    except ValueError:
+        words = None
+    if words is None:
+        start.opaque("dynamic_code", option)
+        return
+    if words and not words[0].startswith("-"):
+        words[0] = f"-{words[0]}"
+    argv = [start.argv[0], *(literal(word) for word in words)]
+    other = replace(start, argv=argv, word_spans=[])
+    if other.known.grammar in ("make", "archive"):
+        GRAMMARS[other.known.grammar](other)
+    else:
+        by_table(other)
+
+
 def _code(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:
     language: f.Language = qualifier or start.parsed.program.interprets or "sh"  # type: ignore[assignment]  # checked on loading
     start.runs(value, language, f"{start.name} {_written(option)}".rstrip(), possible=possible)
@@ -340,6 +385,9 @@ _WORDS: dict[str, Word] = {
     "program": _program,
     "argument-list": _argument_list,
     "bang": _bang,
+    "pipe": _pipe,
+    "tex": _tex,
+    "options": _options,
     "code": _code,
     "script": _script,
     "package": _package,
