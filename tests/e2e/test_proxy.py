@@ -61,15 +61,17 @@ async def test_an_agents_work_is_decided_run_and_recorded(tmp_path: Path) -> Non
 
             files = file_pb2_grpc.FileServiceStub(client._channel)
 
-            async def parts() -> AsyncIterator[file_pb2.WriteFileRequest]:
+            async def parts(path: str) -> AsyncIterator[file_pb2.WriteFileRequest]:
                 yield file_pb2.WriteFileRequest(
-                    header=file_pb2.WriteFileRequest.Header(session_id=session.id, path="x.sh")
+                    header=file_pb2.WriteFileRequest.Header(session_id=session.id, path=path)
                 )
                 yield file_pb2.WriteFileRequest(chunk=b"sudo id\n")
 
-            await files.WriteFile(parts())
+            with pytest.raises(grpc.aio.AioRpcError, match="privilege-change"):
+                await files.WriteFile(parts("x.sh"))  # a program by its name
+            await files.WriteFile(parts("notes"))
             with pytest.raises(CallError) as written:
-                await heard(session.run_command("bash x.sh"))
+                await heard(session.run_command("bash notes"))
             assert written.value.decision and written.value.decision.reasons[0].rule == "process.privilege-change"
 
             await heard(session.run_command("echo 'sudo id' > y.sh"))
