@@ -314,7 +314,7 @@ class Apis:
         results: list[Held] = []
         parameters = text_of(mixed([part for name in names for part in (Const(","), name)][1:])) if names else ""
         for value in each(body):
-            text = text_of(value) if not isinstance(value, Const) else shown(value)
+            text = text_of(value) if not isinstance(value, Const | Array) else shown(value)
             if text is None or parameters is None:
                 self.effects.dynamic(value, c.name, c.node, "javascript")
                 results.append(Hidden(c.name))

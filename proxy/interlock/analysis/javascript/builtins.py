@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from interlock.analysis.javascript.knowledge import sharp
+from interlock.analysis.javascript import folding
+from interlock.analysis.javascript.knowledge import EXPORTS, sharp
 from interlock.analysis.javascript.syntax import Node
 from interlock.analysis.javascript.values import (
     NOTHING,
@@ -27,6 +28,7 @@ from interlock.analysis.javascript.values import (
     Scope,
     choice,
     each,
+    mixed,
     shown,
     text_of,
 )
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from interlock.analysis.javascript.calls import Calls
     from interlock.analysis.javascript.evaluator import Evaluator
 
-_Builtin = Callable[["Builtins", list[Held], Node, Scope], Held]
+_Builtin = Callable[["Builtins", list[Held], Node, Scope], Held | None]
 
 
 class Builtins:
@@ -88,6 +90,8 @@ class Builtins:
     def proxy(self, args: list[Held], node: Node, scope: Scope) -> Held:
         """The traps run with what is not known; behind a handler that is not known, anything may."""
         target, handler = args[0] if args else UNKNOWN, args[1] if len(args) > 1 else UNKNOWN
+        if isinstance(handler, Obj) and not handler.items and not handler.rest and not handler.above:
+            return target
         if not isinstance(handler, Obj) or handler.rest or self.calls.running(target) is not None:
             self.evaluator.effects.opaque("dynamic_code", node, "a proxy")
             return Hidden("a proxy")
@@ -117,6 +121,8 @@ class Builtins:
             members = self.evaluator.members
             items = [members.read(item, held, node) for item in held.items.values()]
             return Array([*items, *held.rest], exact=not held.rest)
+        if isinstance(held, Ref) and held.name in EXPORTS:
+            return Array([Ref(f"{held.name}.{key}") for key in EXPORTS[held.name]])
         items_or_none = self.evaluator.items_of(held)
         return Array(items_or_none) if items_or_none is not None else Array([self.calls.element(held)], exact=False)
 
@@ -126,6 +132,8 @@ class Builtins:
             members = self.evaluator.members
             pairs = [Array([Const(k), members.read(v, held, node)]) for k, v in held.items.items()]
             return Array([*pairs, *(Array([UNKNOWN, item]) for item in held.rest)], exact=not held.rest)
+        if isinstance(held, Ref) and held.name in EXPORTS:
+            return Array([Array([Const(key), Ref(f"{held.name}.{key}")]) for key in EXPORTS[held.name]])
         if isinstance(held, Array) and held.exact:
             return Array([Array([Const(str(i)), item]) for i, item in enumerate(held.items)])
         return Array([Array([Anything("key"), self.calls.element(held)])], exact=False)
@@ -282,8 +290,6 @@ class Builtins:
         return Obj({"promise": UNKNOWN, "resolve": Resolver(values), "reject": Resolver([])})
 
     def json_parse(self, args: list[Held], node: Node, scope: Scope) -> Held:
-        from interlock.analysis.javascript import folding
-
         held = folding.function("JSON.parse", args[:1], None, None) if args and text_of(args[0]) is not None else None
         if held is None:
             held = args[0] if args and not isinstance(args[0], Const | Choice) else UNKNOWN
@@ -305,8 +311,32 @@ class Builtins:
         self.calls.callbacks(args, node, scope)
         return UNKNOWN
 
+    def wrapped(self, args: list[Held], node: Node, scope: Scope) -> Held:
+        """`Module.wrap`: what Node puts around the text of a module."""
+        head, tail = "(function (exports, require, module, __filename, __dirname) { ", "\n});"
+        return mixed([Const(head), args[0] if args else UNKNOWN, Const(tail)])
+
+    def written(self, args: list[Held], node: Node, scope: Scope) -> Held:
+        """`fs.write(descriptor, text)`: the descriptor is the file that was opened."""
+        target = args[0] if args else UNKNOWN
+        if isinstance(target, Instance) and target.name == "stream.write":
+            self.evaluator.effects.written(target.args[0], args[1] if len(args) > 1 else None)
+        self.calls.callbacks(args, node, scope)
+        return UNKNOWN
+
+    def stringified(self, args: list[Held], node: Node, scope: Scope) -> Held | None:
+        self.calls.callbacks(args, node, scope)
+        text = folding.json_text(args[0]) if len(args) == 1 else None
+        return Const(text) if text is not None else UNKNOWN
+
     def scheduled(self, args: list[Held], node: Node, scope: Scope) -> Held:
+        if len(args) > 1:
+            self.calls.methods.listeners.setdefault(shown(args[0]) or "*", []).append(args[1])
         self.calls.handed(args, node, scope, "an event")
+        return UNKNOWN
+
+    def emitted(self, args: list[Held], node: Node, scope: Scope) -> Held:
+        self.calls.methods.emitted(args, node, scope)
         return UNKNOWN
 
 
@@ -372,7 +402,11 @@ _FUNCTIONS: dict[str, _Builtin] = {
         ),
         Builtins.method_of_wrapped,
     ),
+    "module.wrap": Builtins.wrapped,
+    **dict.fromkeys(("fs.writeSync", "fs.write"), Builtins.written),
+    "JSON.stringify": Builtins.stringified,
     **dict.fromkeys(("stream.pipeline", "stream.promises.pipeline"), Builtins.pipeline),
+    "process.emit": Builtins.emitted,
     **dict.fromkeys(
         ("process.on", "process.once", "process.addListener", "process.prependListener"), Builtins.scheduled
     ),

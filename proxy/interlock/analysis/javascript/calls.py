@@ -31,6 +31,7 @@ from interlock.analysis.javascript.values import (
     Ref,
     Resolver,
     Scope,
+    Strings,
     choice,
     each,
 )
@@ -176,13 +177,15 @@ class Calls:
             frame.returns.append(held)
         return made
 
-    def tagged(self, callee: Held, parts: list[Held], node: Node, scope: Scope, this: Held | None) -> Held:
-        """A tagged template; `parts` are texts and substitutions in turn."""
+    def tagged(
+        self, callee: Held, parts: list[Held], raw: list[Held], node: Node, scope: Scope, this: Held | None
+    ) -> Held:
+        """A tagged template; `parts` are texts and substitutions in turn, `raw` the texts as written."""
         for one in each(callee):
             known = api(one.name) if isinstance(one, Ref) else None
             if known is not None and known.effect in ("shell", "argv"):
                 return self.apis.template(known, parts, node, scope)
-        return self.call(callee, [Array(parts[::2]), *parts[1::2]], node, scope, this)
+        return self.call(callee, [Strings(parts[::2], raw=Array(raw)), *parts[1::2]], node, scope, this)
 
     # --- what is handed over ------------------------------------------------------------------------------------------
 

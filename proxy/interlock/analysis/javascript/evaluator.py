@@ -18,7 +18,7 @@ from interlock.analysis.javascript import folding, repl
 from interlock.analysis.javascript.calls import Calls
 from interlock.analysis.javascript.definitions import SEPARATOR, of_cell
 from interlock.analysis.javascript.effects import Effects, Stop
-from interlock.analysis.javascript.knowledge import api, modules, telling_name
+from interlock.analysis.javascript.knowledge import EXPORTS, api, modules, telling_name
 from interlock.analysis.javascript.members import Members
 from interlock.analysis.javascript.syntax import FUNCTIONS, Node, Source, identifier, number, parse, unescaped
 from interlock.analysis.javascript.values import (
@@ -56,6 +56,7 @@ _MOST_UNROLLED = 2_000
 _MOST_PRECISE_STEPS = 8_000
 """Past these, loops are no longer followed turn by turn, nor functions for each of many calls."""
 _MOST_PRECISE_ENTRIES = 24
+_MOST_YIELDED = 256
 _MOST_ENTRIES_KEPT = 4
 _GLOBALS = frozenset(
     [
@@ -163,6 +164,8 @@ class Frame:
     returns: list[Held] = field(default_factory=list)
     yields: list[Held] = field(default_factory=list)
     done: bool = False
+    vague: bool = False
+    """Whether and how often it yields is not known."""
 
 
 @dataclass(slots=True)
@@ -605,6 +608,8 @@ class Evaluator:
         try:
             while self.unrolled < _MOST_UNROLLED and self.precise:
                 self.unrolled += 1
+                if self.frames and len(self.frames[-1].yields) > _MOST_YIELDED:
+                    return False
                 if not turn():
                     return not loop.vague
                 if loop.vague:
@@ -650,6 +655,8 @@ class Evaluator:
     def keys_of(self, held: Held) -> list[Held] | None:
         if isinstance(held, Obj) and not held.rest:
             return [Const(key) for key in held.items]
+        if isinstance(held, Ref) and held.name in EXPORTS:
+            return [Const(key) for key in EXPORTS[held.name]]
         items = self.items_of(held)
         return [Const(str(i)) for i in range(len(items))] if items is not None else None
 
@@ -884,7 +891,16 @@ class Evaluator:
     def _template(self, node: Node, scope: Scope) -> Held:
         return mixed(self.template_parts(node, scope))
 
-    def template_parts(self, node: Node, scope: Scope) -> list[Held]:
+    def primitive(self, held: Held, *methods: str) -> Held:
+        """What an object becomes among texts or numbers, where it says so itself."""
+        if isinstance(held, Obj):
+            for name in ("@@Symbol.toPrimitive", *methods):
+                method = self.members.get(held, Const(name), None)
+                if isinstance(method, Function):
+                    return self.enter(method, [], held)
+        return held
+
+    def template_parts(self, node: Node, scope: Scope, *, raw: bool = False) -> list[Held]:
         """Literal texts and substitutions in turn, beginning and ending with a text."""
         parts: list[Held] = []
         at = node.start + 1
@@ -894,7 +910,7 @@ class Evaluator:
                 held: Held = UNKNOWN
                 for inner in child.children:
                     held = self.value(inner, scope)
-                parts.append(held)
+                parts.append(held if raw else self.primitive(held, "toString", "valueOf"))
                 at = child.end
         parts.append(Const(unescaped(node.source.text[at : node.end - 1])))
         return parts
@@ -910,11 +926,13 @@ class Evaluator:
             right = link.fields.get("right")
             if right is None:
                 return UNKNOWN
-            held = (
-                self.logical(op, held, right, scope)
-                if op in ("&&", "||", "??")
-                else folding.binary(op, held, self.value(right, scope))
-            )
+            if op in ("&&", "||", "??"):
+                held = self.logical(op, held, right, scope)
+                continue
+            other = self.value(right, scope)
+            if op == "+":
+                held, other = (self.primitive(one, "valueOf", "toString") for one in (held, other))
+            held = folding.binary(op, held, other)
         return held
 
     def logical(self, op: str, left: Held, right: Node, scope: Scope) -> Held:
@@ -1062,7 +1080,8 @@ class Evaluator:
         else:
             callee = self.value(target, scope)
         if given is not None and given.kind == "template_string":
-            return self.calls.tagged(callee, self.template_parts(given, scope), node, scope, this)
+            parts = self.template_parts(given, scope, raw=True)
+            return self.calls.tagged(callee, parts, _raw(given), node, scope, this)
         args = self.arguments(given, scope)
         self.tick(node)
         if target.kind == "identifier" and target.text == "await" and scope.find("await") is None:
@@ -1089,7 +1108,9 @@ class Evaluator:
         held = self.value(node.children[0], scope) if node.children else NOTHING
         if self.frames:
             delegated = self.items_of(held) if "*" in node.words else None
-            self.frames[-1].yields += delegated if delegated is not None else [held]
+            frame = self.frames[-1]
+            frame.yields += delegated if delegated is not None else [held]
+            frame.vague = frame.vague or self.level > frame.level or ("*" in node.words and delegated is None)
         return UNKNOWN
 
     def _number(self, node: Node, scope: Scope) -> Held:
@@ -1223,7 +1244,12 @@ class Evaluator:
             self.loops = loops
             effects.context, effects.certainty, self.level = outer
         if "*" in node.words or node.kind.startswith("generator"):
-            return Array(frame.yields, exact=False, returned=choice(*frame.returns) if frame.returns else None)
+            return Array(
+                frame.yields,
+                exact=not frame.vague,
+                level=self.level,
+                returned=choice(*frame.returns) if frame.returns else None,
+            )
         held = choice(*frame.returns) if frame.returns else NOTHING
         before = self.returned.get(marker)
         self.returned[marker] = held if before is None else choice(before, held)
@@ -1295,6 +1321,18 @@ def _assigned(node: Node) -> set[str]:
                 elif part.kind not in ("member_expression", "subscript_expression"):
                     inner.extend(part.children)
     return found
+
+
+def _raw(template: Node) -> list[Held]:
+    """The texts of a template as they are written, line ends made one."""
+    texts: list[str] = []
+    at = template.start + 1
+    for child in template.children:
+        if child.kind == "template_substitution":
+            texts.append(template.source.text[at : child.start])
+            at = child.end
+    texts.append(template.source.text[at : template.end - 1])
+    return [Const(text.replace("\r\n", "\n").replace("\r", "\n")) for text in texts]
 
 
 def _commas(between: str) -> int:

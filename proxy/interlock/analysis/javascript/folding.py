@@ -25,6 +25,7 @@ from interlock.analysis.javascript.values import (
     Instance,
     Mixed,
     Obj,
+    Strings,
     choice,
     each,
     mixed,
@@ -359,7 +360,7 @@ def _replace(text: str, name: str, args: list[Held]) -> str | Held:
 
 
 _PLAIN_PATTERN = re.compile(
-    r"(?:[\w\s!\"#%&',/:;<=>@_`~-]|\.|\\[dDwWsSbBnrt.*+?^$()\[\]{}|/\\-]|\[\^?(?:\\.|[^\]\\\[])*\]|\^|\$|\||\((?!\?)|\)|\(\?:|[*+?](?![*+]))*"
+    r"(?:[\w\s!\"#%&',/:;<=>@_`~-]|\.|\\[dDwWsSbBnrt.*+?^$()\[\]{}|/\\-]|\[\^?(?:\\.|[^\]\\\[])*\]|\^|\$|\||\((?!\?)|\)|\(\?:|\(\?<[A-Za-z_]\w*>|[*+?](?![*+]))*"
 )
 
 
@@ -378,6 +379,7 @@ def regex(held: Held) -> re.Pattern[str] | None:
         return None
     try:
         bits = re.ASCII | (re.I if "i" in flags else 0) | (re.M if "m" in flags else 0) | (re.S if "s" in flags else 0)
+        source = re.sub(r"\(\?<(?=[A-Za-z_])", "(?P<", source)
         return re.compile(source.replace("$", r"(?=\Z)") if "m" not in flags else source, bits)
     except (re.error, OverflowError):
         return None
@@ -557,7 +559,9 @@ def _function(name: str, args: list[Held], home: str | None) -> Held | None:
             text = "".join(chr(unit) for unit in units if unit < 0x110000)
             return Const(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
         case "String.raw":
-            parts = first.items.get("raw") if isinstance(first, Obj) else first
+            parts = (
+                first.items.get("raw") if isinstance(first, Obj) else first.raw if isinstance(first, Strings) else None
+            )
             if isinstance(parts, Array):
                 woven: list[Held] = []
                 for i, part in enumerate(parts.items):
@@ -604,10 +608,6 @@ def _function(name: str, args: list[Held], home: str | None) -> Held | None:
             return Const(_argument(args, 0, "").encode())
         case "JSON.parse":
             return _from_json(json.loads(_argument(args, 0)), 0) if text_of(first) else None
-        case "JSON.stringify":
-            if isinstance(first, Const) and isinstance(first.value, str) and len(args) == 1:
-                return Const(json.dumps(first.value, ensure_ascii=False))
-            return UNKNOWN
         case "os.homedir":
             return Const(home) if home else UNKNOWN
         case "os.tmpdir":
@@ -690,6 +690,23 @@ def _buffer(first: Held, encoding: str) -> Held:
         data = _encoded(first.value, encoding)
         return Const(data) if data is not None and len(data) <= MOST_FOLDED else UNKNOWN
     return first if isinstance(first, Download | Mixed | Choice) and encoding == "utf8" else UNKNOWN
+
+
+def json_text(held: Held, depth: int = 0) -> str | None:
+    """What `JSON.stringify` gives; None where it is not known, or the value says it itself."""
+    match held:
+        case Const(value=str() | bool() | int() | None as value):
+            return json.dumps(value, ensure_ascii=False)
+        case Array(items=items, exact=True) if depth < 8 and len(items) <= 64:
+            parts = [json_text(item, depth + 1) for item in items]
+            return "[" + ",".join(part or "" for part in parts) + "]" if None not in parts else None
+        case Obj(items=named, rest=[], above=[], made_by=None) if depth < 8 and len(named) <= 64:
+            pairs = [(json.dumps(key, ensure_ascii=False), json_text(item, depth + 1)) for key, item in named.items()]
+            if any(part is None for _, part in pairs):
+                return None
+            return "{" + ",".join(f"{key}:{part}" for key, part in pairs) + "}"
+        case _:
+            return None
 
 
 def _from_json(value: object, depth: int) -> Held:

@@ -92,6 +92,10 @@ SHARP_MODULES = frozenset(
     {"child_process", "vm", "module", "worker_threads", "fs", "fs.promises", "process", "globalThis"}
 )
 """What hands out functions with effects: a computed name in one, or one handed to the unknown, hides them."""
+EXPORTS = {
+    "child_process": ("ChildProcess", "exec", "execFile", "execFileSync", "execSync", "fork", "spawn", "spawnSync")
+}
+"""What a module offers, where a text may go through it by names of its own making."""
 SHARP_CATEGORIES = frozenset({"process", "code", "native", "deserialise", "introspection"})
 # Names that hardly anything but these modules has: what an earlier cell bound them to needs no guess.
 _TELLING = {

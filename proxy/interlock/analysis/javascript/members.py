@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from interlock.analysis.javascript.knowledge import BUILTIN_MODULES, SHARP_MODULES, api, modules, sharp, telling_method
-from interlock.analysis.javascript.syntax import Node
+from interlock.analysis.javascript.syntax import Node, identifier
 from interlock.analysis.javascript.values import (
     BUILTIN_CLASSES,
     NOTHING,
@@ -24,11 +24,13 @@ from interlock.analysis.javascript.values import (
     Held,
     Hidden,
     Instance,
+    Match,
     Method,
     Mixed,
     Obj,
     Ref,
     Resolver,
+    Strings,
     choice,
     each,
     parts_of,
@@ -104,6 +106,8 @@ class Members:
                 return self.of_ref(base, name, node)
             case Obj():
                 return self.of_object(base, name, node)
+            case Function(node=defined) if name in ("name", "length"):
+                return function_property(defined, name)
             case Array():
                 return self.of_array(base, name)
             case Class():
@@ -111,6 +115,8 @@ class Members:
                     return self.read(base.statics.items[name], base, node)
                 if name == "prototype":
                     return base.instance
+                if name == "name" and "name" in base.node.fields:
+                    return Const(identifier(base.node.fields["name"].text))
                 if name in _FUNCTION_METHODS or base.base is None:
                     return Ref("Function") if name == "constructor" else Method(base, name)
                 return self.get(base.base, Const(name), node)
@@ -240,6 +246,8 @@ class Members:
             return Method(base, name)
         if name.startswith("__") and name.endswith("__"):
             return Method(base, name)
+        if name in ("then", "catch", "finally"):
+            return Method(base, name)  # of the promise that the object is taken for
         return NOTHING if base.made_by is None else Method(base, name)
 
     def of_array(self, base: Array, name: str) -> Held:
@@ -250,7 +258,9 @@ class Members:
                 return base.items[int(name)] if int(name) < len(base.items) else NOTHING
             return choice(*base.items, UNKNOWN)
         if name == "raw":
-            return base
+            return base.raw if isinstance(base, Strings) else NOTHING
+        if name == "groups" and isinstance(base, Match):
+            return base.groups
         if name == "constructor":
             return Ref("Array")
         return Method(base, name)
@@ -272,6 +282,10 @@ class Members:
         if name == "constructor":
             return Ref(base.name)
         whole = f"{base.name}.{name}"
+        if base.name == "RegExp" and name in ("source", "flags") and len(base.args) > 1:
+            return base.args[0 if name == "source" else 1]
+        if base.name == "Symbol" and name == "description" and base.args:
+            return base.args[0]
         if base.name.startswith("child_process.") and name in ("stdin", "stdout", "stderr", "stdio"):
             return (
                 Instance(f"child.{name}", (base,))
@@ -430,3 +444,19 @@ class Members:
             self.evaluator.effects.environment("unset", key, None, node)
         elif isinstance(base, Obj) and (name := shown(key)) is not None and not self.evaluator.level:
             base.items.pop(name, None)
+
+
+def function_property(node: Node, name: str) -> Held:
+    """`name` or `length` of a function as its text has them."""
+    if name == "name":
+        return Const(identifier(node.fields["name"].text)) if "name" in node.fields else UNKNOWN
+    if "parameter" in node.fields:
+        return Const(1)
+    count = 0
+    for parameter in node.fields["parameters"].children if "parameters" in node.fields else ():
+        if parameter.kind not in ("identifier", "object_pattern", "array_pattern"):
+            return (
+                NUMBER if count == 0 and parameter.kind not in ("assignment_pattern", "rest_pattern") else Const(count)
+            )
+        count += 1
+    return Const(count)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from interlock.analysis.javascript.values import (
     Held,
     Hidden,
     Instance,
+    Match,
     Method,
     Mixed,
     Obj,
@@ -88,6 +90,7 @@ _FRESH = frozenset(
         "keys",
     ]
 )
+_LISTENING = frozenset({"on", "once", "addListener", "prependListener", "addEventListener"})
 _ITERATING = frozenset(
     [
         "map",
@@ -114,6 +117,8 @@ class Methods:
     def __init__(self, evaluator: Evaluator, calls: Calls) -> None:
         self.evaluator = evaluator
         self.calls = calls
+        self.listeners: dict[str, list[Held]] = {}
+        """Functions that wait for an event, by its name, whoever sends it; `*` for names that are not known."""
 
     def call(self, method: Method, args: list[Held], node: Node, scope: Scope) -> Held:
         base, name = method.base, method.name
@@ -121,7 +126,7 @@ class Methods:
             return self.of_function(base, name, args, node, scope)
         if name == "constructor":
             return self.constructor(base, args, node, scope)
-        if name == "then" and not isinstance(base, Obj):
+        if name == "then":
             return self.then(base, args, node, scope)
         if name in ("catch", "finally"):
             with self.evaluator.within("conditional"):
@@ -223,11 +228,11 @@ class Methods:
             flags = text_of(args[0].args[1]) if isinstance(args[0], Instance) and len(args[0].args) > 1 else ""
             if name == "match" and "g" not in (flags or ""):
                 found = pattern.search(text)
-                return _groups(found.group(), found.groups()) if found else Const(None)
+                return _groups(found) if found else Const(None)
             matches = list(pattern.finditer(text))[:_MOST_TURNS]
             if name == "match":
                 return Array([Const(m.group()) for m in matches]) if matches else Const(None)
-            return Array([_groups(m.group(), m.groups()) for m in matches])
+            return Array([_groups(m) for m in matches])
         if name == "@@Symbol.iterator":
             return Array([Const(char) for char in text])
         held = folding.text_method(text, name, args)
@@ -406,6 +411,10 @@ class Methods:
             return Const(text)
         if name == "pipe":
             return self.piped(base, name, args, node, scope)
+        if name in _LISTENING and len(args) > 1:
+            self.listeners.setdefault(shown(args[0]) or "*", []).append(args[1])
+        elif name in ("emit", "publish"):
+            self.emitted(args, node, scope)
         if base.networks:
             for arg in args:
                 self.calls.callback(arg, [Download(base.networks[0])], node, scope)
@@ -413,20 +422,31 @@ class Methods:
         self.calls.handed(args, node, scope, whole)
         return base if name in _CHAINING else Anything(whole)
 
+    def streamed(self, base: Held) -> Held:
+        """What a stream brings, as text."""
+        if isinstance(base, Instance) and base.name == "stream.read" and base.args:
+            return self.evaluator.effects.content(base.args[0])
+        if isinstance(base, Instance) and base.name == "stream.Readable.from" and base.args:
+            items = self.evaluator.items_of(base.args[0])
+            return mixed(items) if items else UNKNOWN
+        return UNKNOWN if isinstance(base, Instance) else base
+
+    def emitted(self, args: list[Held], node: Node, scope: Scope) -> None:
+        """An event: everyone who waits for one of that name is called."""
+        event = shown(args[0]) if args else None
+        waiting = self.listeners if event is None else (event, "*")
+        for listener in [one for name in waiting for one in self.listeners.get(name, ())]:
+            self.calls.call(listener, args[1:], node, scope)
+
     def piped(self, base: Held, name: str, args: list[Held], node: Node, scope: Scope) -> Held:
         """`source.pipe(target)`."""
         for target in args[:1]:
             for one in each(target):
                 if isinstance(one, Instance) and one.name == "stream.write":
-                    content: Held = base
-                    if isinstance(base, Instance):
-                        source = base.name == "stream.read" and base.args
-                        content = self.evaluator.effects.content(base.args[0]) if source else UNKNOWN
+                    content = self.streamed(base)
                     self.evaluator.effects.written(one.args[0], content)
                 elif isinstance(one, Instance) and one.name == "child.stdin":
-                    given = base
-                    if isinstance(base, Instance) and base.name == "stream.read" and base.args:
-                        given = self.evaluator.effects.content(base.args[0])
+                    given = self.streamed(base)
                     self.calls.apis.fed(one, given, node)
         self.calls.callbacks(args[1:], node, scope)
         return args[0] if args else UNKNOWN
@@ -479,8 +499,14 @@ class Methods:
             if text is None or pattern is None:
                 return choice(Array([UNKNOWN], exact=False), Const(None))
             found = pattern.search(text)
-            return _groups(found.group(), found.groups()) if found else Const(None)
-        return UNKNOWN if name == "test" else None
+            return _groups(found) if found else Const(None)
+        if name == "test":
+            text, pattern = text_of(args[0]) if args else None, folding.regex(base)
+            flags = text_of(base.args[1]) if len(base.args) > 1 else ""
+            if text is None or pattern is None or not text.isascii() or "\r" in text or "g" in (flags or ""):
+                return UNKNOWN
+            return Const(pattern.search(text) is not None)
+        return None
 
     def of_child(self, base: Instance, name: str, args: list[Held], node: Node, scope: Scope) -> Held | None:
         if name in ("write", "end") and args:
@@ -557,8 +583,9 @@ def _group(text: str | None) -> Held:
     return Const(text) if text is not None else NOTHING
 
 
-def _groups(whole: str, groups: tuple[str | None, ...]) -> Array:
-    return Array([Const(whole), *(_group(group) for group in groups)])
+def _groups(found: re.Match[str]) -> Array:
+    named = {name: _group(group) for name, group in found.groupdict().items()}
+    return Match([Const(found.group()), *(_group(group) for group in found.groups())], groups=Obj(named))
 
 
 def _places(text: str, part: str) -> list[int]:

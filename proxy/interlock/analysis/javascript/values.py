@@ -128,6 +128,20 @@ class Array(Held):
 
 
 @dataclass(slots=True, eq=False)
+class Match(Array):
+    """What a regular expression found."""
+
+    groups: Obj = field(default_factory=Obj)
+
+
+@dataclass(slots=True, eq=False)
+class Strings(Array):
+    """What a tag is given: the texts of a template, and the same as they are written."""
+
+    raw: Array = field(default_factory=lambda: Array([]))
+
+
+@dataclass(slots=True, eq=False)
 class Accessor(Held):
     """A property that is a getter or setter."""
 
@@ -214,7 +228,7 @@ def choice(*values: Held) -> Held:
             found.setdefault(_key(item), item)
     flat = list(found.values())
     if len(flat) > _MOST_CHOICES:
-        return Hidden("many values") if any(_hides(item, 2) for item in flat) else UNKNOWN
+        return Hidden("many values") if any(_hides(item, 1) for item in flat) else UNKNOWN
     return flat[0] if len(flat) == 1 else Choice(tuple(flat)) if flat else NOTHING
 
 
@@ -239,9 +253,9 @@ def _hides(held: Held, depth: int) -> bool:
         case Method(base=base):
             return _hides(base, depth)
         case Array(items=items):
-            return depth > 0 and any(_hides(item, depth - 1) for item in items[:64])
+            return depth > 0 and any(_hides(item, depth - 1) for item in items[:16])
         case Obj(items=named, rest=rest):
-            return depth > 0 and any(_hides(item, depth - 1) for item in (*list(named.values())[:64], *rest))
+            return depth > 0 and any(_hides(item, depth - 1) for item in (*list(named.values())[:16], *rest[:16]))
         case _:
             return False
 
