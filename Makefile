@@ -73,6 +73,7 @@ BUDGET ?= 20000
 differential: setup $(STAMPS)/dev ## What really runs, in the sandbox, against the facts: SEED, BUDGET (shell texts)
 	INTERLOCK_DIFFERENTIAL=all $(BIN)/python -m pytest tests/differential
 	$(BIN)/python tests/differential/nightly.py --seed $(SEED) --texts $(BUDGET)
+	$(BIN)/python tests/shell_mutations.py $(SEED) $(BUDGET)
 
 bench: setup $(STAMPS)/dev ## Benchmarks, as ratios in one run
 	$(BIN)/python -m bench

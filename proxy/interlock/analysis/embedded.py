@@ -48,6 +48,19 @@ class World:
     deadline: Callable[[], bool] = lambda: False
     """True once the soft time limit has passed: stop, and report the rest as opaque `timeout`."""
 
+    def copy(self) -> World:
+        """One that changes by itself."""
+        return replace(
+            self,
+            files=dict(self.files),
+            downloads=dict(self.downloads),
+            downloaded=dict(self.downloaded),
+            copies=dict(self.copies),
+            dumped=dict(self.dumped),
+            imported=dict(self.imported),
+            modules_seen=dict(self.modules_seen),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:

@@ -22,6 +22,7 @@ FACTS_VERSION = 1
 Certainty = L["certain", "possible"]
 
 OpaqueCode = L[
+    "syntax_error",  # bash itself rejects the text here: it runs nothing of the span
     "parse_error",  # the first reader could not read a construct
     "parser_disagreement",  # a second reader sees a command that the first does not
     "dialect_ambiguous",  # bash and dash would run different commands

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interlock.analysis.shell import syntax as s
-from interlock.analysis.shell.reader import read
+from interlock.analysis.shell.parsing import read
 from interlock.model.limits import Limits
 
 LIMITS = Limits()

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from interlock.analysis.shell.reader import read
+from interlock.analysis.shell.parsing import read
 from interlock.analysis.shell.second import disagreements
 from interlock.model.limits import Limits
 

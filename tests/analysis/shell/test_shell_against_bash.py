@@ -12,7 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from interlock.analysis.shell import syntax as s
-from interlock.analysis.shell.reader import Dialect, read
+from interlock.analysis.shell.parsing import read
+from interlock.analysis.shell.reader import Dialect
 from interlock.model.limits import Limits
 from shell_notation import shown
 
@@ -174,6 +175,7 @@ def _quoted(word: s.Word) -> bool:
 
 @given(st.lists(st.text(st.sampled_from("ab'\"\\{},.1 \n$#=:é"), max_size=9), max_size=4))
 @example(["{a,b}{1,2}", "{a},b}", "a{},b}", "{a..{b,'c d'}}", "x{1..11}y"])
+@example(["'\n'\\"])
 @example(["'a'\\''b'", '"\\$\\a"', "$'\\x41\\n\\''", "{\"a b\",'c'}", "a\\\nb"])
 @settings(max_examples=200, deadline=None)
 def test_words_without_expansions_are_what_bash_makes_of_them(words: list[str]) -> None:

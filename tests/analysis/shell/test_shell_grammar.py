@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import pytest
 
-from interlock.analysis.shell.reader import Dialect, read
+from interlock.analysis.shell.parsing import read
+from interlock.analysis.shell.reader import Dialect
 from interlock.model.limits import Limits
 from shell_notation import shown
 
@@ -428,7 +429,7 @@ def test_an_unread_rest_is_opaque_and_the_lines_before_it_stay() -> None:
 
     assert shown(tree.script) == "[echo a]"
     assert [(node.code, text[node.span.start : node.span.end]) for node in tree.opaque] == [
-        ("parse_error", "if b; then c\necho d )\n")
+        ("syntax_error", "if b; then c\necho d )\n")
     ]
 
 

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interlock.analysis.shell import syntax as s
-from interlock.analysis.shell.reader import Dialect, read
+from interlock.analysis.shell.parsing import read
+from interlock.analysis.shell.reader import Dialect
 from interlock.model.facts import Span
 from interlock.model.limits import Limits
 
@@ -71,10 +72,10 @@ def _nodes(root: object) -> Iterator[object]:
 @given(_SHELL_LIKE | st.text(max_size=200), _DIALECTS)
 @settings(max_examples=1500, deadline=None)
 def test_every_text_is_read_soon_and_within_itself(text: str, dialect: Dialect) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     tree = read(text, dialect=dialect, limits=Limits())
 
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     for node in _nodes(tree):
         span = getattr(node, "span", None)
         assert span is None or 0 <= span.start <= span.end <= len(text)
@@ -192,10 +193,10 @@ def test_no_character_is_skipped(text: str) -> None:
 @pytest.mark.parametrize("head", ["", "echo ", "cat <<a\n", "a=(", '"', "[[ a =~ ", "shopt -s extglob\necho "])
 def test_repetition_costs_neither_time_nor_the_stack(unit: str, head: str) -> None:
     text = (head + unit * 65536)[:65536]
-    began = time.perf_counter()
+    began = time.process_time()
     read(text, dialect="bash", limits=Limits())
 
-    assert time.perf_counter() - began < 1.5
+    assert time.process_time() - began < 1.5
 
 
 def test_nesting_a_hundred_thousand_deep_is_opaque_at_once() -> None:
@@ -234,8 +235,8 @@ def test_over_a_count_the_rest_is_opaque(text: str, limits: Limits, detail: str)
 
 
 def test_ambiguous_parentheses_are_read_once_however_deep_they_nest() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for text in ("$((" * 30 + "a", "echo " + "$((a); (" * 25, "((" * 30 + "a", '"$((' * 12 + "a"):
         read(text, dialect="bash", limits=Limits())
 
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -62,6 +62,7 @@ class _Condition:
         reader = self.reader
         reader.newlines()
         if self.closes():  # an empty condition is false, not an error
+            reader.doubt()  # bash 5.2 loses its place behind one
             return
         while True:
             self.term()
@@ -143,6 +144,7 @@ class _Condition:
         if word is None:
             reader.unexpected()
         if len(word.parts) == 1 and isinstance(part := word.parts[0], s.Lit) and not part.quoted and part.text == "]]":
+            reader.doubt()  # behind `&&`, bash 5.2 takes it for the end
             reader.fail("unexpected `]]`")
         self.items.append(word)
         return word

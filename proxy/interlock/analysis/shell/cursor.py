@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NoReturn
 
@@ -29,6 +30,11 @@ class Stop(Exception):
         self.code = code
         self.detail = detail
 
+    @property
+    def of_grammar(self) -> bool:
+        """Whether something cannot stand where it stands, as opposed to a limit that was hit."""
+        return self.code in ("syntax_error", "parse_error")
+
 
 @dataclass(slots=True)
 class Heard:
@@ -49,6 +55,7 @@ class Tally:
     heredocs: int = 0
     brace_steps: int = 0
     opaque: bool = False
+    doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +78,8 @@ class Cursor:
     text: str
     dialect: Dialect
     limits: Limits
-    origins: list[int] | None = None
-    """For a text that was unescaped out of another: where each of its characters, and its end, stood there."""
+    origins: Sequence[int] | None = None
+    """For a text that was taken out of another: where each of its characters, and its end, stood there."""
     tally: Tally = field(default_factory=Tally)
     substitutions: int = 0
     """Substitutions, and parameters in braces, around this place."""
@@ -80,6 +87,8 @@ class Cursor:
     pos: int = 0
     end: int = field(init=False)
     """Where reading ends: the end of the text, or of the part of it that stands by itself."""
+    line_begin: int = 0
+    """Where the complete command around this place begins."""
     depth: int = 0
     """Compound commands around this place."""
     parentheses: int = 0
@@ -196,7 +205,17 @@ class Cursor:
         self.fail("unexpected end" if self.pos >= self.end else f"unexpected `{self.text[self.pos]}`")
 
     def fail(self, why: str) -> NoReturn:
-        raise Stop("parse_error", why)
+        """What stands here cannot: the shell rejects it, unless there is doubt."""
+        raise Stop("parse_error" if self.tally.doubt else "syntax_error", why)
+
+    def doubt(self) -> None:
+        """The shell may read what stands here otherwise: errors from here on may be none."""
+        self.tally.doubt = True
+
+    @property
+    def seen(self) -> int:
+        """How far reading has come, from where it may have gone back."""
+        return max(self.pos, self.furthest)
 
     # --- limits -------------------------------------------------------------------------------------------------------
 

@@ -14,8 +14,10 @@ from interlock.analysis.shell import syntax as s
 from interlock.analysis.shell.arrays import Array
 from interlock.analysis.shell.builtins import Builtins
 from interlock.analysis.shell.expansion import State
+from interlock.analysis.shell.grammar import ENVIRONMENT
 from interlock.analysis.shell.options import options_of
-from interlock.analysis.shell.reader import Dialect, Reader, Stop, read
+from interlock.analysis.shell.parsing import read
+from interlock.analysis.shell.reader import Dialect, Reader, Stop
 from interlock.analysis.shell.reading import Inputs
 from interlock.analysis.shell.redirects import NOTHING, Plan
 from interlock.analysis.shell.second import disagreements
@@ -91,6 +93,8 @@ class Evaluator(Builtins):
         self.pipelines = 0
         self.active: tuple[str, ...] = ()
         """Functions being called, for substitutions inside them."""
+        self.whole_program = True
+        """The shell begins with this text, and with no state of another."""
 
     dialect: Dialect
 
@@ -99,11 +103,41 @@ class Evaluator(Builtins):
         tree = read(self.text, dialect=self.dialect, limits=self.builder.limits)
         whole = not tree.script.statements
         for node in (*tree.opaque, *disagreements(self.text, tree)):
-            if node.code in ("depth", "size"):
-                self.builder.limit({"depth": "compound_depth", "size": node.detail}[node.code])
-            report = self.builder.whole_opaque if whole and node.code != "parser_disagreement" else self.builder.opaque
-            report(node.code, self.unit, self.at(node.span), node.detail)
-        return self.script(tree.script, state, ctx)
+            code = node.code
+            if code in ("depth", "size"):
+                self.builder.limit({"depth": "compound_depth", "size": node.detail}[code])
+            if code == "syntax_error" and not self.grammar_is_known():
+                code = "parse_error"
+            partly = code in ("parser_disagreement", "syntax_error") or not whole
+            report = self.builder.opaque if partly else self.builder.whole_opaque
+            report(code, self.unit, self.at(node.span), node.detail)
+        out = self.script(tree.script, state, ctx)
+        self.behind_error(tree, state, ctx)
+        return out
+
+    def grammar_is_known(self) -> bool:
+        """Whether the shell certainly begins to read this text with the grammar of a bash that nobody has set up."""
+        return (
+            self.builder.entry.kind == "bash-login"
+            and self.unit == 0
+            and self.whole_program
+            and self.fixed is None
+            and not ENVIRONMENT.intersection(self.around.env)
+            and not any(name.startswith("BASH_FUNC_") for name in self.around.env)
+        )
+
+    def behind_error(self, tree: s.Tree, state: State, ctx: Ctx) -> None:
+        """Facts of what the shell does not run, if the error before it is one to it. It leaves the world unchanged."""
+        if not tree.behind:
+            return
+        around, links = self.around.with_(world=self.world.copy()), dict(self.builder.links)
+        other = Evaluator(self.builder, self.text, self.unit, around, self.dialect)
+        other.fixed, other.active, other.steps = self.fixed, self.active, self.steps
+        possible, held = ctx.within(certainty="possible"), state.copy()
+        for statement in tree.behind:
+            inner = possible.within("background") if statement.background else possible
+            other.node(statement.body, held, inner)
+        self.builder.links = links
 
     def at(self, span: f.Span) -> f.Span:
         return self.fixed or span
@@ -111,6 +145,7 @@ class Evaluator(Builtins):
     def inner(self, text: str, unit: int, *, fixed: f.Span | None = None) -> Evaluator:
         """An evaluator of another text in the same shell."""
         other = Evaluator(self.builder, text, unit, self.around, self.dialect)
+        other.whole_program = False
         other.fixed = fixed
         other.active = self.active
         other.inputs = self.inputs

@@ -30,6 +30,8 @@ class HeredocReader(WordReader):
     def heredoc(self, begin: int, operator: str, fd: int | None, variable: str | None) -> s.Redirection:
         """`<<` and `<<-` from the delimiter on. The redirection gets its body when the reader comes to it."""
         self.count("heredocs")
+        if self.substitutions:
+            self.doubt()  # where its body ends, the parenthesis around it may decide
         at = self.pos
         if self.word(OPERAND) is None:
             self.fail("a here-document without a delimiter")
@@ -141,7 +143,7 @@ class HeredocReader(WordReader):
         try:
             parts = self.quoted_parts("")
         except Stop as error:
-            if error.code != "parse_error":
+            if not error.of_grammar:
                 raise
             self.restore(mark)
             parts = (self.opaque(begin, len(self.text) - tail, f"in a here-document: {error.detail}"),)

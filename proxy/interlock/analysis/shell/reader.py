@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Sequence
 from typing import Literal, TypeVar
 
 from interlock.analysis.shell import syntax as s
@@ -19,14 +20,13 @@ from interlock.analysis.shell.conditions import ConditionReader
 from interlock.analysis.shell.cursor import Dialect, Stop
 from interlock.analysis.shell.words import ARGUMENT, OPERAND, PATTERN
 from interlock.model.facts import Span
-from interlock.model.limits import Limits
 
-__all__ = ["Dialect", "Reader", "Stop", "read"]
+__all__ = ["Dialect", "Reader", "Stop"]
 
 _KEYWORD = {
     "bash": re.compile(
         r"(?:if|then|else|elif|fi|case|esac|for|select|while|until|do|done|in|function|time|coproc|[{}!]|\[\[|\]\])"
-        r"(?=[ \t\n;&|<>()]|$)"
+        r"(?=[ \t\n;&|()]|[<>](?!\()|$)"
     ),
     "dash": re.compile(r"(?:if|then|else|elif|fi|case|esac|for|while|until|do|done|in|[{}!])(?=[ \t\n;&|<>()]|$)"),
 }
@@ -36,11 +36,6 @@ _COMPOUND = {"{", "if", "while", "until", "for", "select", "case", "[["}
 _TIME_OPTION = re.compile(r"[ \t]+(-p|--)(?=[ \t\n;&|<>()]|$)")
 
 _Kind = TypeVar("_Kind")
-
-
-def read(text: str, *, dialect: Dialect, limits: Limits) -> s.Tree:
-    """The tree of `text`. Total, and linear in its length. From the line of an error, or over a limit, it is opaque."""
-    return Reader(text, dialect, limits).tree()
 
 
 class Reader(ConditionReader):
@@ -62,7 +57,7 @@ class Reader(ConditionReader):
         try:
             while True:
                 self.newlines()
-                begin = self.pos
+                begin = self.line_begin = self.pos
                 if self.pos >= self.end:
                     break
                 line = self.line()
@@ -168,8 +163,10 @@ class Reader(ConditionReader):
                     self.pos = option.end()
             stop = self.pos
             self.blanks()
+        if timed and self.substitutions:
+            self.doubt()  # in there, bash 5.2 takes operators behind a lone `time`
         prefixed = stop > begin
-        if prefixed and (self.pos >= self.end or self.text[self.pos] in "\n;"):
+        if prefixed and (self.pos >= self.end or self.text[self.pos] in ("\n;)" if self.parentheses else "\n;")):
             return s.Pipeline(self.span(begin, stop), (), (), negated, timed)
         stages = [self.command()]
         stderr_too: list[bool] = []
@@ -395,6 +392,7 @@ class Reader(ConditionReader):
 
     def coprocess(self) -> s.Coprocess:
         begin = self.pos
+        self.doubt()  # bash takes assignments behind its name, at times
         self.pos = self.keyword_end
         self.blanks()
         name = "COPROC"
@@ -444,16 +442,19 @@ class Reader(ConditionReader):
         self.leave_substitution()
         return script
 
-    def program(self, text: str, origins: list[int]) -> s.Script:
+    def program(self, text: str, origins: Sequence[int]) -> s.Script:
+        if not text:
+            return s.Script(Span(origins[0], origins[0]), ())
         inner = Reader(
             text, self.dialect, self.limits, origins, self.tally, self.substitutions + 1, self.extglob, depth=self.depth
         )
         if inner.substitutions > self.limits.substitution_depth:
             raise Stop("depth", "substitution_depth")
         script, rest = inner.lines()
-        if rest and rest[0].code != "parse_error":
+        if rest and rest[0].code not in ("syntax_error", "parse_error"):
             raise Stop(rest[0].code, rest[0].detail)
-        opaque = tuple(s.Statement(node.span, node) for node in rest)
+        # The shell finds an error in backticks when it runs the command around them, and goes on behind it.
+        opaque = tuple(s.Statement(node.span, dataclasses.replace(node, code="parse_error")) for node in rest)
         return dataclasses.replace(script, statements=script.statements + opaque)
 
 

@@ -23,7 +23,7 @@ _ARRAY = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(\+?)=(?=\()")
 _SCALAR = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(\+?)=")
 _REDIRECTION = {
     "bash": re.compile(
-        r"(?:(?P<fd>\d+)|\{(?P<variable>[A-Za-z_][A-Za-z0-9_]*(?:\[[\w+*-]+\])?)\})?"
+        r"(?:(?P<fd>\d+)|\{(?P<variable>[A-Za-z_][A-Za-z0-9_]*(?:\[[^]\s$`'\"\\;&|<>()]+\])?)\})?"
         r"(?P<operator><<<|<<-?|<>|<&|<(?!\()|>>|>&|>\||>(?!\())|(?P<both>&>>?)"
     ),
     "dash": re.compile(r"(?P<fd>\d+)?(?P<operator><<-?|<>|<&|<|>>|>&|>\||>)"),
@@ -112,6 +112,7 @@ class SimpleCommandReader(HeredocReader):
             append = self.take("+=")
             if not append and not self.take("="):
                 if any(isinstance(p, s.Lit) and not p.quoted and not _META.isdisjoint(p.text) for p in subscript.parts):
+                    self.doubt()
                     self.fail("a command named like an element of an array")
                 self.restore(mark)
                 self.pos = begin
@@ -143,6 +144,7 @@ class SimpleCommandReader(HeredocReader):
 
     def _element(self) -> tuple[s.Word | None, s.Word]:
         if self.at("["):
+            self.doubt()  # where a key ends, bash decides in ways of its own
             mark = self.save()
             key = self.subscript()
             self.join()
@@ -214,14 +216,16 @@ class SimpleCommandReader(HeredocReader):
         self.blanks()
         if operator in ("<<", "<<-"):
             return self.heredoc(begin, operator, fd, variable)
-        number = _REDIRECTION[self.dialect].match(self.text, self.pos, self.end)
         if operator in ("<&", ">&") and self.dialect == "bash" and self.at("-"):
             # A token of its own, whatever follows: in `>&-b` the `b` is a word of the command.
             self.pos += 1
             where = self.span(self.pos - 1, self.pos)
             target: s.Word | None = s.Word(where, (s.Lit(where, "-"),))
         else:
-            target = self.word() if number is None else None  # `2>3>f`: the 3 belongs to the second redirection
+            following = _REDIRECTION[self.dialect].match(self.text, self.pos, self.end)
+            # `2>3>f`: the 3 belongs to the second redirection, and so in dash does the 1 of `2>&1>f`.
+            duplicated = following is not None and self.dialect == "bash" and operator[-1] == "&" and following["fd"]
+            target = self.word() if following is None or duplicated else None
         if target is None:
             self.fail("a redirection without a target")
         return s.Redirection(self.span(begin, self.pos), operator, target, fd, variable)  # type: ignore[arg-type]  # one of the pattern's

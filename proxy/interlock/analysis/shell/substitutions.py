@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from interlock.analysis.shell import syntax as s
@@ -42,7 +42,7 @@ class SubstitutionReader(Cursor):
         """Commands up to `closing`, which is read, too."""
 
     @abstractmethod
-    def program(self, text: str, origins: list[int]) -> s.Script:
+    def program(self, text: str, origins: Sequence[int]) -> s.Script:
         """Commands of a text that was unescaped out of this one; the rest behind an error in it is opaque."""
 
     # --- quotes -------------------------------------------------------------------------------------------------------
@@ -169,6 +169,8 @@ class SubstitutionReader(Cursor):
         key = (self.pos, self.end, quoted)
         known = self.outcomes.get(key)
         if isinstance(known, Stop):
+            if known.of_grammar:
+                self.fail(known.detail)  # there may be doubt by now
             raise known
         if known is not None:
             part, self.pos, pending = known
@@ -205,7 +207,7 @@ class SubstitutionReader(Cursor):
         try:
             return self.substitution(")")
         except Stop as stop:
-            if stop.code != "parse_error" or not self.text.startswith("((", begin + 1, self.end):
+            if not stop.of_grammar or not self.text.startswith("((", begin + 1, self.end):
                 raise
         # What begins with two parentheses bash takes up to the last of them, and finds the error when it runs it.
         self.restore(mark)
@@ -230,12 +232,21 @@ class SubstitutionReader(Cursor):
         try:
             return self.balanced(stop)
         except Stop as error:
-            if error.code != "parse_error":
+            if not error.of_grammar:
                 raise
             return None
 
     def balanced(self, stop: Literal["))", ")", "]", ";"] | str) -> tuple[s.Part, ...]:
         """A text up to `stop` outside of its own parentheses (brackets, for `]`); `stop` is read, too."""
+        try:
+            return self._balanced(stop)
+        except Stop as error:
+            if error.of_grammar:
+                self.doubt()  # the shells look for the end in ways of their own
+                self.fail(error.detail)
+            raise
+
+    def _balanced(self, stop: str) -> tuple[s.Part, ...]:
         opening, closing = ("[", "]") if stop == "]" else ("(", ")")
         pieces: list[Piece] = []
         level = 0
@@ -295,13 +306,19 @@ class SubstitutionReader(Cursor):
         try:
             part = self._function_substitution(begin) or self._parameter(begin, quoted)
         except Stop as stop:
-            if stop.code != "parse_error":
+            if not stop.of_grammar:
                 raise
             # bash finds the end by its quotes and braces, and says "bad substitution" when it comes to expand it.
             self.restore(mark)
             self.enter_substitution()
             self.pos = begin + 2
-            self.operand("}", quoted=quoted, pattern=False)
+            try:
+                self.operand("}", quoted=quoted, pattern=False)
+            except Stop as error:
+                if error.of_grammar:
+                    self.doubt()
+                    self.fail(error.detail)
+                raise
             self.expect("}")
             part = self.opaque(begin, self.pos, "bad substitution")
         self.leave_substitution()
@@ -311,6 +328,7 @@ class SubstitutionReader(Cursor):
         """`${ …; }` and `${| …; }` of bash 5.3."""
         if self.dialect != "bash" or not self.text.startswith((" ", "\t", "\n", "|"), begin + 2, self.end):
             return None
+        self.doubt()  # before 5.3, this is a parameter of no name
         form: Literal["function", "reply"] = "reply" if self.text[begin + 2] == "|" else "function"
         self.pos = begin + 3
         body = self.substitution("}")

@@ -81,7 +81,7 @@ class Arithmetic:
 
 @dataclass(frozen=True, slots=True)
 class GlobPart:
-    """Unquoted `*`, `?` or a bracket expression, as written."""
+    """Unquoted `*` and `?` in a row, or a bracket expression, as written."""
 
     span: Span
     text: str
@@ -383,4 +383,7 @@ class Tree:
 
     script: Script
     opaque: tuple[OpaqueNode, ...] = ()
-    """Every opaque node in the tree, and others that concern the text as a whole."""
+    """Every opaque node in the tree, and last, where the text could not be read to its end, the rest of it."""
+    behind: tuple[Statement, ...] = ()
+    """What stands in that rest: each of its lines read as a text of its own, and what can be made out of those that
+    cannot be read."""

@@ -17,6 +17,7 @@ _SIMPLE = re.compile(r"[A-Za-z0-9_./:,@%+=^-]+(?=[ \t\n;&|]|[<>](?!\()|$)")
 _PLAIN = re.compile(r"[^ \t\n;&|<>()'\"\\$`*?\[{~]+")
 _PLAIN_EXTGLOB = re.compile(r"[^ \t\n;&|<>()'\"\\$`*?\[{~@!+]+")
 _TILDE = re.compile(r"~([^ \t\n;&|<>()'\"\\$`*?\[{/:=~]*)(?=[/: \t\n;&|<>()]|$)")
+_WILDCARDS = re.compile(r"(?:[*?](?!\())+")
 _ASSIGNMENT_HEAD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\+?=")
 
 
@@ -104,16 +105,16 @@ class WordReader(SubstitutionReader):
             part = self.backticks(quoted=False)
         elif char == "\\":
             self.pos = min(at + 2, self.end)
-            if self.pos == at + 1 and "'" in self.text.rpartition("\n")[2] and "\n" in self.text:
-                # bash drops the last backslash where quotes in its line began in an earlier one, and else keeps it.
-                part = s.OpaqueNode(self.span(at, self.pos), "parse_error", "a backslash at the end")
+            if self.pos == at + 1 and "\n" in self.text[self.line_begin : at]:
+                # bash 5.2 drops it at the end of a text where a quote reached over a newline, and else keeps it
+                part = self.opaque(at, self.pos, "a backslash at the end of a text")
             else:
                 part = s.Lit(self.span(at, self.pos), self.text[at + 1 : self.pos] or "\\", True)
         elif char in "<>":
             part = self.process_substitution()
         elif char in "*?":
-            self.pos += 1
-            part = s.GlobPart(self.span(at, self.pos), char)
+            self.pos += len(match.group()) if (match := _WILDCARDS.match(self.text, at, self.end)) else 1
+            part = s.GlobPart(self.span(at, self.pos), self.text[at : self.pos])
         elif char == "~" and self._tilde_may_stand(pieces, begin, place) and (tilde := self._tilde()):
             part = tilde
         else:

@@ -40,6 +40,7 @@ remedy(code) := {} if not remedies[code]
 meaning(code) := object.get(meanings, code, replace(code, "_", " "))
 
 meanings := {
+	"syntax_error": "bash rejects the source",
 	"parse_error": "the source cannot be parsed",
 	"parser_disagreement": "two readers see different commands",
 	"dialect_ambiguous": "bash and sh would run different commands",

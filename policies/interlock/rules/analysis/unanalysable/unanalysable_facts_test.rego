@@ -28,6 +28,7 @@ quiet := {
 	"nothing": {},
 	"a program that was never seen": opaque("program_not_seen"),
 	"an alias": opaque("alias"),
+	"what bash does not run at all": opaque("syntax_error"),
 }
 
 test_every_listed_code_is_denied[code] if {
@@ -36,7 +37,7 @@ test_every_listed_code_is_denied[code] if {
 }
 
 test_strict_denies_ignorance_of_every_degree[code] if {
-	some code in {"program_not_seen", "alias", "unknown_magic", "unsupported_language"}
+	some code in {"syntax_error", "program_not_seen", "alias", "unknown_magic", "unsupported_language"}
 	count(rule.deny) == 1 with input as under("strict", code)
 }
 

@@ -26,7 +26,7 @@ test_fires_on_sample_3 if {
 
 # "echo $(("
 test_fires_on_sample_4 if {
-	count(rule.deny) > 0 with input as {"facts": {"index": {"opaque": {"parse_error": [0]}}, "reading": {"opaque": [{"code": "parse_error", "detail": "`)` is missing", "span": [0, 8], "unit": 0}]}}}
+	count(rule.deny) > 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "echo"}, {"kind": "literal", "text": "$"}], "basename": "echo", "builtin": true, "certainty": "possible", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "echo"}, "operands": [{"kind": "literal", "text": "$"}], "options": {}, "redirects": [], "span": [0, 6], "unit": 0, "wrappers": []}], "index": {"commands": {"echo": [0]}, "opaque": {"parse_error": [0]}}, "reading": {"opaque": [{"code": "parse_error", "detail": "`)` is missing", "span": [0, 8], "unit": 0}]}}}
 }
 
 # "sudo --frobnicate ls"
@@ -52,6 +52,11 @@ test_fires_on_sample_8 if {
 # "def f(:"
 test_fires_on_sample_9 if {
 	count(rule.deny) > 0 with input as {"facts": {"index": {"opaque": {"parse_error": [0]}}, "reading": {"opaque": [{"code": "parse_error", "detail": "invalid syntax (<unknown>, line 1)", "span": [0, 7], "unit": 0}]}}}
+}
+
+# "shopt -s extglob\n<Ctrl x><Ctrl s>"
+test_fires_on_sample_10 if {
+	count(rule.deny) > 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "shopt"}, {"kind": "literal", "text": "-s"}, {"kind": "literal", "text": "extglob"}], "basename": "shopt", "builtin": true, "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "shopt"}, "operands": [{"kind": "literal", "text": "extglob"}], "options": {"s": {"kind": "literal", "text": ""}}, "redirects": [], "span": [0, 16], "unit": 0, "wrappers": []}, {"argv": [{"kind": "literal", "text": "Ctrl"}, {"kind": "literal", "text": "x"}, {"kind": "literal", "text": "Ctrl"}, {"kind": "literal", "text": "s"}], "basename": "Ctrl", "certainty": "possible", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "name": {"kind": "literal", "text": "Ctrl"}, "operands": [{"kind": "literal", "text": "x"}, {"kind": "literal", "text": "Ctrl"}, {"kind": "literal", "text": "s"}], "options": {}, "redirects": [], "span": [18, 32], "unit": 0, "wrappers": []}], "index": {"commands": {"Ctrl": [1], "shopt": [0]}, "opaque": {"parse_error": [0]}}, "reading": {"opaque": [{"code": "parse_error", "detail": "a redirection without a target", "span": [17, 33], "unit": 0}]}}}
 }
 
 # "echo \"$X\""
@@ -92,4 +97,9 @@ test_is_quiet_on_sample_6 if {
 # "print(1)"
 test_is_quiet_on_sample_7 if {
 	count(rule.deny) == 0 with input as {"facts": {"index": {}, "reading": {"opaque": []}}}
+}
+
+# "<Ctrl x><Ctrl s>"
+test_is_quiet_on_sample_8 if {
+	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "Ctrl"}, {"kind": "literal", "text": "x"}, {"kind": "literal", "text": "Ctrl"}, {"kind": "literal", "text": "s"}], "basename": "Ctrl", "certainty": "possible", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "name": {"kind": "literal", "text": "Ctrl"}, "operands": [{"kind": "literal", "text": "x"}, {"kind": "literal", "text": "Ctrl"}, {"kind": "literal", "text": "s"}], "options": {}, "redirects": [], "span": [1, 15], "unit": 0, "wrappers": []}], "index": {"commands": {"Ctrl": [0]}, "opaque": {"syntax_error": [0]}}, "reading": {"opaque": [{"code": "syntax_error", "detail": "a redirection without a target", "span": [0, 16], "unit": 0}]}}}
 }
