@@ -393,8 +393,18 @@ class Calls(Magics):
         ):
             self._applied(args, kwargs, node, scope)
             return UNKNOWN
-        self.callbacks(args, kwargs, node, scope, method=attr)
-        return self.unknown(base, *args) if attr not in _SAFE_METHODS else UNKNOWN
+        if isinstance(base, Anything) and base.why and attr in _SAFE_METHODS:
+            for held in (*args, *kwargs.values()):
+                self.put_into(base.why, held, scope)
+            return UNKNOWN
+        self.callbacks(args, kwargs, node, scope)
+        return self.unknown(base, *args)
+
+    def put_into(self, name: str, held: Any, scope: Scope) -> None:
+        """Something is put into a collection of which only the name is known: it may be what is taken out later."""
+        if is_powerful(held) or isinstance(held, Function):
+            names = scope.module().names
+            names[f"{name}[]"] = choice(names.get(f"{name}[]", UNKNOWN), held)
 
     def _applied(self, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope) -> None:
         """`series.apply(f)`: called with what nobody knows here."""
@@ -549,7 +559,7 @@ class Calls(Magics):
         if attr in ("apply", "map", "applymap", "transform", "pipe", "agg", "submit", "run_in_executor"):
             self._applied(args, kwargs, node, scope)
         else:
-            self.callbacks(args, kwargs, node, scope, method=attr)
+            self.callbacks(args, kwargs, node, scope, method="" if attr in _SAFE_METHODS else attr)
         if download_of(base) is not None and attr in ("read", "get_text", "decode", "getvalue", "text", "prettify"):
             return Download(download_of(base) or 0)
         return Walked() if any(is_powerful(a) for a in args) else Instance(whole)

@@ -113,10 +113,8 @@ def _matters(statement: ast.stmt, names: set[str], scope: Scope) -> bool:
     if isinstance(statement, ast.Expr):
         return any(_changes(node) for node in ast.walk(statement.value) if isinstance(node, ast.Call))
     if "*" in names:
-        # An attribute or an item of something: it matters if what it belongs to does.
-        return any(_matters_later(scope.names.get(name), 4) for name in names - {"*"}) or "globals" in ast.dump(
-            statement
-        )
+        # An attribute or an item of something, which may be anything.
+        return True
     return any(_matters_later(scope.names.get(name), 4) for name in names)
 
 
@@ -150,9 +148,11 @@ def _matters_later(held: Any, depth: int) -> bool:
                 or "get_ipython" in name
             )
         case Sequence(items=items):
-            return bool(depth) and any(_matters_later(item, depth - 1) for item in items[:64])
+            # A short one may be given something that matters by a later cell.
+            return len(items) <= 16 or (bool(depth) and any(_matters_later(item, depth - 1) for item in items[:64]))
         case Mapping(items=pairs):
-            return bool(depth) and any(_matters_later(item, depth - 1) for item in list(pairs.values())[:64])
+            found = list(pairs.values())[:64]
+            return len(pairs) <= 16 or (bool(depth) and any(_matters_later(item, depth - 1) for item in found))
         case Choice(values=values):
             return bool(depth) and any(_matters_later(item, depth - 1) for item in values)
         case _:

@@ -112,6 +112,7 @@ class Evaluator(Statements):
         self.functions = []
         self.defaults = {}
         self.function_attributes = {}
+        self.loops_left = {}
         self.remembered = frozenset()
         self.forgotten = frozenset()
         self.postponed = False

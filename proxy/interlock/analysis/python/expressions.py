@@ -70,7 +70,7 @@ _COMPARISONS = {
 _REFLECTED = {"__lt__": "__gt__", "__gt__": "__lt__", "__le__": "__ge__", "__ge__": "__le__"}
 _UNARY = {ast.USub: "__neg__", ast.UAdd: "__pos__", ast.Invert: "__invert__"}
 _MOST_ITEMS = 4096
-_MOST_UNROLLED_STEPS = 12_000
+_MOST_UNROLLED_STEPS = 10_000
 """Past so many steps of evaluation, loops are no longer followed item by item."""
 _PLACEHOLDER = re.compile(r"%[-#0 +]*\d*(?:\.\d+)?[sdrfxi]")
 
@@ -277,7 +277,7 @@ class Expressions(Calls):
         source = self.value(first.iter, inner)
         items, exact = self.walked_through(source, first, inner)
         for item in items:
-            if not self.patient and exact and item is not items[0]:
+            if not self.patient and item is not items[0]:
                 self.bind(first.target, self.unknown(source), inner)
                 return self._generate(rest, inner, then) and False
             self.bind(first.target, item, inner)
@@ -456,6 +456,8 @@ class Expressions(Calls):
             return Ref(attr)
         if isinstance(base, Instance):
             return self._of_result(base, attr, scope)
+        if isinstance(base, Anything) and base.why and (kept := scope.get(f"{base.why}.{attr}")) is not None:
+            return kept
         if isinstance(base, Download) and attr not in ("status_code", "ok", "headers", "reason", "url"):
             return base
         return Method(base, attr)
@@ -648,8 +650,10 @@ class Expressions(Calls):
                     self._hooked(held, node, scope)
                 elif attr in _HOOKS:
                     self._hooked(held, node, scope)
+            case Anything(why=why) if why:
+                scope.module().names[f"{why}.{attr}"] = held
             case _:
-                if is_powerful(held) and not isinstance(held, Ref | Sequence | Mapping):
+                if is_powerful(held):
                     self.callbacks([held], {}, node, scope)
 
     def _hooked(self, held: Any, node: ast.AST, scope: Scope) -> None:
@@ -711,6 +715,8 @@ class Expressions(Calls):
                 return choice(*items, *(() if base.exact else (UNKNOWN,))) if items else UNKNOWN
             case Download(), _:
                 return base
+            case Anything(why=why), _ if why and (kept := scope.get(f"{why}[]")) is not None:
+                return kept
             case Method(base=owner), _ if is_powerful(owner):
                 return Walked()
         if (network := download_of(base)) is not None:

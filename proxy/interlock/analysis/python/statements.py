@@ -217,8 +217,10 @@ class Statements(Expressions):
                     scope.module().names[f"sys.modules[{key.value}]"] = held
             case Object():
                 self.dunder(base, "__setitem__", [key, held], target, scope)
+            case Anything(why=why) if why:
+                self.put_into(why, held, scope)
             case _:
-                if is_powerful(held) and not isinstance(held, Ref):
+                if is_powerful(held):
                     self.callbacks([held], {}, target, scope)
 
     def _deleted(self, target: ast.expr, scope: Scope) -> None:
@@ -420,7 +422,9 @@ class Statements(Expressions):
         before = dict(scope.names)
         if isinstance(known_test, Const):
             taken, other = (body, orelse) if known_test.value else (orelse, body)
-            self.within("conditional", other, scope)  # what a constant rules out is reported, not followed
+            # What a constant rules out is reported all the same, but changes nothing.
+            scope.names = {name: _copied(held) for name, held in before.items()}
+            self.within("conditional", other, scope)
             scope.names = before
             self.block(taken, scope)
             return
@@ -441,7 +445,7 @@ class Statements(Expressions):
     def _for(self, node: ast.stmt, target: ast.expr, source: Any, body: list[ast.stmt], scope: Scope) -> None:
         items, exact = self.walked_through(source, node, scope)
         if exact and self.patient:
-            straight = not _leaves(body)
+            straight = not self._leaves(node, body)
             for item in items:
                 if not self.patient:
                     exact = False
@@ -464,7 +468,7 @@ class Statements(Expressions):
 
     def _while(self, test: ast.expr, body: list[ast.stmt], scope: Scope) -> None:
         endless = isinstance(test, ast.Constant)
-        if not endless and not _leaves(body):
+        if not endless and not self._leaves(test, body):
             for _ in range(_MOST_ITERATIONS):
                 held = self.value(test, scope)
                 if not isinstance(held, Const) or not self.patient:
@@ -476,6 +480,14 @@ class Statements(Expressions):
         self.value(test, scope)
         self.within("loop", body, scope)
         self._widen(body, scope)
+
+    loops_left: dict[int, bool]
+    """Whether a loop may end early, by the identity of its syntax."""
+
+    def _leaves(self, loop: ast.AST, body: list[ast.stmt]) -> bool:
+        if id(loop) not in self.loops_left:
+            self.loops_left[id(loop)] = _leaves(body)
+        return self.loops_left[id(loop)]
 
     def _widen(self, body: list[ast.stmt], scope: Scope) -> None:
         """What a loop assigns may have any of the values of any round."""
@@ -502,6 +514,16 @@ class Statements(Expressions):
             self._join(after, scope)
             after = dict(scope.names)
         scope.names = after
+
+
+def _copied(held: Any) -> Any:
+    match held:
+        case Sequence(items=items, exact=exact):
+            return Sequence(list(items), exact)
+        case Mapping(items=pairs, exact=exact):
+            return Mapping(dict(pairs), exact)
+        case _:
+            return held
 
 
 def _leaves(body: list[ast.stmt]) -> bool:
