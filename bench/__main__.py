@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from bench import audit, face, sandbox, workers
+from bench import audit, face, python, sandbox, workers
 
 
 def main() -> None:
@@ -20,6 +20,7 @@ def main() -> None:
             "face": lambda: asyncio.run(face.run(there)),
             "sandbox": lambda: asyncio.run(sandbox.run()),
             "workers": lambda: asyncio.run(workers.run()),
+            "python": lambda: (*python.times(), *python.caught()),
             "audit log": lambda: audit.run(there),
         }
         for name, run in parts.items():

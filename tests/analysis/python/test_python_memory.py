@@ -37,9 +37,7 @@ def facts(source: str, memory: Memory, context: str = "") -> f.Facts:
 
 
 def runs_touch(found: f.Facts) -> bool:
-    return any(
-        command.basename == "touch" and f.Literal(text="pwned") in command.argv for command in found.commands
-    )
+    return any(command.basename == "touch" and f.Literal(text="pwned") in command.argv for command in found.commands)
 
 
 def test_an_alias_of_an_earlier_cell_is_known() -> None:

@@ -433,8 +433,9 @@ class Calls(Magics):
             case "insert", [Const(value=int() as at), item]:
                 base.items.insert(at, item)
             case (("extend" | "update"), [Sequence(items=items, exact=exact)]):
-                base.items.extend(items)
-                base.exact = base.exact and exact
+                fits = len(base.items) + len(items) <= 4096
+                base.items.extend(list(items) if fits else [self.unknown(*items[:64])])
+                base.exact = base.exact and exact and fits
             case (("extend" | "update"), [Const(value=str() as text)]):
                 base.items.extend(Const(char) for char in text[:4096])
             case "extend", _:

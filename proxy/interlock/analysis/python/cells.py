@@ -49,8 +49,21 @@ _AUTOMAGIC = {
 _FIRST = re.compile(r"\s*([A-Za-z_]\w*)(?:[ \t]+(\S.*))?\s*$", re.DOTALL)
 
 
+_TRANSFORMED = re.compile(r"\A\s|^[ \t]*(?:[%!?,;/]|>>>|\.\.\. |In \[)|\?[ \t]*(?:\r?$|\Z)|=[ \t]*[!%]", re.MULTILINE)
+"""Where IPython's transformer may change anything at all."""
+_MAGIC_LINE = re.compile(r"^[ \t]*[%!?]|=[ \t]*[!%]|\?[ \t]*$", re.MULTILINE)
+_MOST_WORK = 4_000_000
+_MOST_LINES = 20_000
+
+
 def transformed(text: str) -> str | None:
     """Python as IPython would compile it; None where its transformer gives up."""
+    if not _TRANSFORMED.search(text):
+        return text
+    # It reads the whole cell again for each magic.
+    lines = text.count("\n") + text.count("\r")
+    if lines > _MOST_LINES or len(_MAGIC_LINE.findall(text)) * len(text) > _MOST_WORK:
+        return None
     try:
         return str(TransformerManager().transform_cell(text))  # type: ignore[no-untyped-call]  # IPython ships no types
     except (SyntaxError, ValueError, RecursionError, IndexError):

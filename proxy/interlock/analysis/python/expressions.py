@@ -339,6 +339,8 @@ class Expressions(Calls):
             return folded_operation(op, left.value, right.value)
         if isinstance(op, ast.Add):
             if isinstance(left, Sequence) and isinstance(right, Sequence):
+                if len(left.items) + len(right.items) > _MOST_ITEMS:
+                    return Sequence([*left.items[:64], self.unknown(left, right)], exact=False)
                 return Sequence([*left.items, *right.items], left.exact and right.exact)
             if isinstance(left, Sequence) or isinstance(right, Sequence):
                 known = left if isinstance(left, Sequence) else right

@@ -75,8 +75,9 @@ class Statements(Expressions):
                 right = self.value(value, scope)
                 if isinstance(left, Sequence) and isinstance(right, Sequence) and isinstance(op, ast.Add):
                     # In place: other names of the list see it as well.
-                    left.items.extend(right.items)
-                    left.exact = left.exact and right.exact and self.certainty == "certain"
+                    fits = len(left.items) + len(right.items) <= _MOST_ITERATIONS
+                    left.items.extend(right.items if fits else [self.unknown(right)])
+                    left.exact = left.exact and right.exact and fits and self.certainty == "certain"
                 else:
                     self.bind(target, self.binary(op, left, right, node, scope), scope)
             case ast.Import(names=names):
