@@ -1,6 +1,7 @@
-"""Python cells: time by size, and who catches what of the hostile corpus: the facts, and bandit on the same samples in the same run.
+"""Python cells: time by size, and who catches what of the hostile corpus.
 
-bandit is a linter for people who mean well; that it misses disguises is no fault of its. It shows what lists of names can see.
+The facts, and bandit on the same samples in the same run. bandit is a linter for people who mean well; that it misses
+disguises is no fault of its. It shows what lists of names can see.
 """
 
 from __future__ import annotations

@@ -15,11 +15,12 @@ from interlock.model.limits import Limits
 from interlock.model.session import Definitions, Memory
 
 GENEROUS = Limits(code_bytes=4_000_000, upload_bytes=4_000_000, soft_time_s=1.5)
-_WORDS = """os system import from exec eval ( ) [ ] { } . , : = == + * ** % @ ' " \\n \\t lambda def class for in if else while
-    try except with as yield await async return global x y f 'touch pwned' b'' f'{ !ls %run %%bash get_ipython() __class__
-    __subclasses__ getattr globals() vars self super() type 0 1 9999999999 -1 None := -> ... # \\\\ ; ᵒs é \ufeff \x0c""".split(
-    " "
-)
+_WORDS = """os system import from exec eval ( ) [ ] { } . , : = == + * ** % @ ' " \\n \\t lambda
+def class for in if else while
+    try except with as yield await async return global x y f 'touch pwned' b'' f'{ !ls %run %%bash
+get_ipython() __class__
+    __subclasses__ getattr globals() vars self super() type 0 1 9999999999 -1 None := -> ... # \\\\
+; ᵒs é \ufeff \x0c""".split(" ")
 EVERYTHING = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
