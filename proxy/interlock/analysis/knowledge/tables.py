@@ -31,8 +31,19 @@ class Variable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 Tables = dict[str, Program]
+RawApis = dict[str, dict[str, Any]]
+"""Tables of APIs as they stand in a file, by module: what `analysis/python/knowledge.py` reads."""
+
+
+class Added(msgspec.Struct, frozen=True):
+    """What the files of an organisation hold."""
+
+    programs: Tables = {}
+    python: RawApis = {}
+
 
 _added: Tables = {}
+_added_python: RawApis = {}
 _revision = ""
 
 
@@ -53,17 +64,50 @@ def revision() -> str:
 def use(tables: bytes) -> None:
     """Put tables (from `read`) before the shipped ones. Called once, before the first analysis of a process."""
     global _revision
+    added = msgspec.msgpack.decode(tables, type=Added) if tables else Added()
     _added.clear()
-    _added.update(msgspec.msgpack.decode(tables, type=Tables) if tables else {})
+    _added.update(added.programs)
+    _added_python.clear()
+    _added_python.update(added.python)
     _revision = hashlib.sha256(tables).hexdigest() if tables else ""
 
 
 def read(paths: Iterable[Path]) -> bytes:
     """The tables of these files, later ones before earlier ones, as bytes for `use`. Raises `ConfigError`."""
-    merged: Tables = {}
+    programs: Tables = {}
+    python: RawApis = {}
     for path in paths:
-        merged.update(load(path))
-    return msgspec.msgpack.encode(merged) if merged else b""
+        programs.update(load(path))
+        for module, entries in load_python(path).items():
+            python[module] = {**python.get(module, {}), **entries}
+    return msgspec.msgpack.encode(Added(programs, python)) if programs or python else b""
+
+
+def added_python() -> RawApis:
+    """APIs of Python that the organisation's files add."""
+    return _added_python
+
+
+def load_python(path: Path) -> RawApis:
+    """The tables below `apis.python` of a file, by module. Raises `ConfigError` that names the cause."""
+    from interlock.analysis.python.knowledge import entries_of  # which reads its own tables from here
+
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8")).get("apis", {}).get("python", {})
+        entries_of(raw)
+    except (
+        OSError,
+        UnicodeDecodeError,
+        tomllib.TOMLDecodeError,
+        msgspec.ValidationError,
+        ValueError,
+        AttributeError,
+    ) as error:
+        raise ConfigError(
+            f"knowledge table `{path}`: {error}",
+            "the form of Python entries is described in analysis/python/knowledge.py",
+        ) from error
+    return dict(raw)
 
 
 @functools.cache
@@ -91,7 +135,7 @@ def load(path: Path) -> Tables:
     """The entries of one file, by program name and further names. Raises `ConfigError` that names the cause."""
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        entries = {name: msgspec.convert(_inherited(entry), Program) for name, entry in raw.items()}
+        entries = {name: msgspec.convert(_inherited(entry), Program) for name, entry in raw.items() if name != "apis"}
         found: Tables = {}
         for first, entry in entries.items():
             _check(first, entry)

@@ -23,6 +23,7 @@ from pathlib import Path
 
 import msgspec
 
+from interlock.analysis.knowledge import tables
 from interlock.model.facts import CallCategory
 
 EFFECTS: dict[str, CallCategory] = {
@@ -134,7 +135,12 @@ class Table(msgspec.Struct, frozen=True):
 
 def parse(text: str) -> dict[str, Api]:
     """The entries of one table file. Raises `ValueError` for one that does not follow the form."""
-    modules = msgspec.convert(tomllib.loads(text), dict[str, dict[str, str | Entry]])
+    return entries_of(tomllib.loads(text))
+
+
+def entries_of(raw: object) -> dict[str, Api]:
+    """The entries of tables by module. Raises `ValueError` for one that does not follow the form."""
+    modules = msgspec.convert(raw, dict[str, dict[str, str | Entry]])
     found: dict[str, Api] = {}
     for module, entries in modules.items():
         for tail, given in entries.items():
@@ -162,11 +168,17 @@ def _argument(word: str) -> Argument:
     return Argument(int(position), keyword) if colon else Argument(None, word)
 
 
-@functools.cache
 def known() -> Table:
+    """All entries: those that come with Interlock, and those of the organisation before them."""
+    return _known(tables.revision())
+
+
+@functools.lru_cache(maxsize=2)
+def _known(_revision: str) -> Table:
     apis: dict[str, Api] = {}
     for file in sorted(Path(__file__).with_name("apis").glob("*.toml")):
         apis.update(parse(file.read_text(encoding="utf-8")))
+    apis.update(entries_of(tables.added_python()))
     return _table(apis)
 
 
