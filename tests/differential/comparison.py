@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal as L
+from typing import get_args
 
 from differential.oracle import Ran, Start
 from interlock.analysis.analyze import analyze
@@ -16,10 +17,10 @@ from interlock.model import facts as f
 from interlock.model.limits import Limits
 from interlock.model.session import Memory
 
-Verdict = L["exact", "opaque", "argv", "env", "miss"]
+Verdict = L["exact", "opaque", "argv", "env", "miss", "crash"]
 """`exact`: a command whose argument vector may be this one. `opaque`: none, but something could not be resolved, and
 the facts say so. `argv`: the program is there with other arguments; `env`: with other variables. `miss`: the facts hide
-it."""
+it. `crash`: there are no facts, which no text may bring about."""
 
 _LIMITS = Limits(soft_time_s=20.0)
 _STARTS_SHELLS = {"awk", "mawk", "gawk", "perl", "sed", "find", "make", "tar"}
@@ -34,9 +35,7 @@ class Figures:
     lost: int = 0
     starts: int = 0
     opaque_texts: int = 0
-    verdicts: dict[Verdict, int] = field(
-        default_factory=lambda: dict.fromkeys(("exact", "opaque", "argv", "env", "miss"), 0)
-    )
+    verdicts: dict[Verdict, int] = field(default_factory=lambda: dict.fromkeys(get_args(Verdict), 0))
 
     def line(self) -> str:
         told = ", ".join(f"{number} {verdict}" for verdict, number in self.verdicts.items())
@@ -67,7 +66,12 @@ def findings(text: str, ran: Ran, figures: Figures) -> list[Finding]:
     if ran.lost:
         figures.lost += 1
         return []
-    facts = facts_of(text)
+    try:
+        facts = facts_of(text)
+    except Exception as error:
+        figures.verdicts["crash"] += 1
+        start = Start("", (type(error).__name__, str(error)), "", "", (), (), "succeed")
+        return [Finding(ran.id, text, start, "crash")]
     figures.opaque_texts += bool(facts.reading.opaque)
     found: dict[tuple[str, Verdict], Finding] = {}
     for start in ran.starts:

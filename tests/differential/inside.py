@@ -194,10 +194,12 @@ def fresh(text, named):
                 os.symlink(STUB, f"{NAMES}/{word}")
     if named is None:
         return
+    targets = re.findall(r">\|?\s*['\"]?([\w.+@%,~/-]+)", text)
+    written = {os.path.normpath(os.path.join(HOME, path.replace("~", HOME))) for path in targets}
     for path in sorted(set(re.findall(r"(?<![\w-])[\w.+@%,~/][\w.+@%,~/-]*", text)))[:MOST_PATHS]:
         path = path.replace("~", HOME)
         where = os.path.normpath(os.path.join(HOME, path))
-        if re.search(r">\s*['\"]?" + re.escape(path), text):
+        if where in written:
             continue  # what the text writes there is what stands there
         if not where.startswith((HOME + "/", "/tmp/")) or (named == "program" and "/" not in path) or len(where) > 300:
             continue

@@ -38,7 +38,9 @@ async def run(texts: Iterator[tuple[str, str]], until: float) -> tuple[Figures, 
             for (id_, source), ran in zip(batch, await oracle.run(batch), strict=True):
                 if ran.lost:
                     print(f"ended its sandbox: {id_}: {source!r}", flush=True)
-                found.extend(findings(source, ran, figures))
+                for finding in findings(source, ran, figures):
+                    print(finding.line(), flush=True)
+                    found.append(finding)
             if figures.texts % (20 * _BATCH) < _BATCH:
                 print(figures.line(), flush=True)
 
@@ -74,7 +76,7 @@ def main() -> None:
     seed = "" if arguments.corpus else f"seed {arguments.seed}: "
     print(f"{seed}{figures.line()}, in {time.monotonic() - began:.0f} s")
     for finding in asyncio.run(small(found)) if found else ():
-        print(finding.line())
+        print("shrunk", finding.line())
         print(
             "   ",
             json.dumps({"id": finding.id, "language": "bash", "source": finding.text}, ensure_ascii=False),

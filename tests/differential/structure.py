@@ -168,9 +168,10 @@ _RUN_TIME = (
     '`"` is missing',
     "unexpected `",
     "characters behind an array",
+    "braces make up the name of a parameter",
 )
 """What we refuse to read and bash only complains of when it comes there: expansions that are none, the insides of
-backticks and here-documents."""
+backticks and here-documents. And `$a{b,c}`, which is `$ab $ac`: opaque by choice."""
 
 
 def late_complaint(text: str) -> bool:

@@ -19,7 +19,7 @@ def test_what_bash_takes_has_the_commands_that_shfmt_sees() -> None:
         (source, found, theirs)
         for source in _TEXTS
         if accepted(source) and (theirs := shfmt(source)) is not None and reason(source) is None
-        if (found := ours(source)) != theirs
+        if (found := ours(source)) != theirs and not (found is None and late_complaint(source))
     ]
 
     assert not different, different[0]

@@ -31,6 +31,8 @@ class World:
     """Absolute path → network effects whose content is there."""
     copies: dict[str, str] = field(default_factory=dict)
     """Absolute path → basename of the program that was copied or linked there."""
+    lastpipe: bool = False
+    """The last stage of a pipeline may be run by the shell itself."""
     open_processes: int = 0
     """Process substitutions whose descriptors are open: the next one gets the number below theirs."""
     remembered: frozenset[str] = frozenset()

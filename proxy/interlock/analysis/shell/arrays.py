@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from interlock.analysis.shell.values import EMPTY, one_of
 from interlock.model.facts import Unknown, Value
+
+_NUMBER = re.compile(r"-?[0-9]{1,18}")
 
 
 @dataclass(slots=True)
@@ -48,22 +51,23 @@ class Array:
         """The key in `values`: numbers in one spelling, those below zero from the end."""
         if key is None or self.associative:
             return key
-        try:
-            number = int(key)
-        except ValueError:
+        if not _NUMBER.fullmatch(key):
             return None
+        number = int(key)
         return str(number if number >= 0 else self.next + number)
 
     @property
     def next(self) -> int:
         """Where an element without a key goes."""
-        return max((int(key) for key in self.values), default=-1) + 1
+        return max((int(key) for key in self.values if _NUMBER.fullmatch(key)), default=-1) + 1
 
     def keys(self) -> list[str] | None:
         """In order; None where that is not known."""
         if self.loose or (self.associative and len(self.values) > 1):
             return None
-        return list(self.values) if self.associative else sorted(self.values, key=int)
+        if self.associative or not all(map(_NUMBER.fullmatch, self.values)):
+            return list(self.values)
+        return sorted(self.values, key=int)
 
     def all(self) -> list[Value]:
         """In order; each may be any where that is not known. One unknown stands for an unknown number of elements."""

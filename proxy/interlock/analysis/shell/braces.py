@@ -43,7 +43,11 @@ class _Braces:
         out: list[Piece] = []
         first = i
         while i < stop:
-            if self.tokens[i][2] == "{" and not (i == first and i + 1 < stop and self.tokens[i + 1][2] == "}"):
+            if (
+                self.tokens[i][2] == "{"
+                and self.cursor.text[self.tokens[i][0] - 1 : self.tokens[i][0]] != "$"
+                and not (i == first and i + 1 < stop and self.tokens[i + 1][2] == "}")
+            ):
                 close, commas = self.close(i, stop)
                 if close:
                     made = self.made(i, close, commas, depth)

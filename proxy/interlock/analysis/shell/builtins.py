@@ -73,6 +73,15 @@ class Builtins(Programs):
     declared: tuple[s.Assignment, ...] = ()
     inputs: Inputs
 
+    def numbered(self, zero: f.Value, argv: list[f.Value], first: int) -> tuple[list[f.Value], bool]:
+        """Positional parameters from the words of a command, and whether there may be more of them."""
+        words = argv[first:]
+        if self.elastic is None:
+            return [zero, *words], False
+        exact = max(0, self.elastic - first)
+        loose = v.one_of([*words[exact:], EMPTY, f.Unknown(why="words")])
+        return [zero, *words[:exact], *[loose] * len(words[exact:])], True
+
     def nested_text(self, text: str, via: str, span: f.Span, state: State, ctx: Ctx) -> f.Value:
         raise NotImplementedError
 
@@ -136,6 +145,7 @@ class Builtins(Programs):
                     state.variables.pop(gone, None)
                     if "-v" not in words:
                         state.functions.pop(gone, None)
+                        state.otherwise.pop(gone, None)
         elif name == "shift" and state.positional is not None:
             count = int(words[0]) if words and words[0] and words[0].isdigit() else 1
             state.positional = (
@@ -143,8 +153,10 @@ class Builtins(Programs):
             )
         elif name == "set":
             self._set(argv, state)
-        elif name == "shopt" and "expand_aliases" in words:
-            state.expand_aliases = "-s" in words
+        elif name == "shopt":
+            if "expand_aliases" in words:
+                state.expand_aliases = "-s" in words
+            self.world.lastpipe = self.world.lastpipe or "lastpipe" in words or None in words
         elif name == "hash" and "-p" in words and len(words) >= 3:
             path, alias = words[words.index("-p") + 1], words[-1]
             if path is not None and alias is not None:
@@ -191,7 +203,7 @@ class Builtins(Programs):
                 if i and words[i - 1] in ("-o", "+o") and word != "--":
                     continue
                 head = state.positional[0] if state.positional else f.Literal(text="bash")
-                state.positional = [head, *argv[i + 2 if word == "--" else i + 1 :]]
+                state.positional, state.more = self.numbered(head, argv, i + 2 if word == "--" else i + 1)
                 return
 
     # --- output -------------------------------------------------------------------------------------------------------
@@ -498,11 +510,11 @@ class Builtins(Programs):
     ) -> f.Value:
         if len(argv) < 2:
             return EMPTY
-        outer = state.positional
+        outer = state.positional, state.more
         if len(argv) > 2:
-            state.positional = [argv[0], *argv[2:]]
+            state.positional, state.more = self.numbered(argv[0], argv, 2)
         out = self.source_file(argv[1], span, state, ctx, id_)
-        state.positional = outer
+        state.positional, state.more = outer
         return out
 
     def source_file(self, value: f.Value, span: f.Span, state: State, ctx: Ctx, id_: int | None = None) -> f.Value:
@@ -582,13 +594,15 @@ class Builtins(Programs):
             rest, spans = rest[1:], spans[1:]
         if rest and (text_of(rest[0]) or "").startswith(("-v", "-V")):
             return f.Unknown(why="command -v")
+        if self.elastic is not None:
+            self.elastic = max(0, self.elastic - (len(argv) - len(rest)))
         scratch = state.copy()
         scratch.functions.clear()
         out = (
             self.launched(rest, text_of(argv[0]) or "command", span, spans, scratch, ctx, env, None) if rest else EMPTY
         )
         scratch.functions = state.functions
-        for name in ("variables", "cwd", "positional", "exported", "aliases", "descriptors"):
+        for name in ("variables", "cwd", "positional", "more", "exported", "aliases", "descriptors"):
             setattr(state, name, getattr(scratch, name))
         return out
 

@@ -309,6 +309,7 @@ class Evaluator(Builtins):
                 return self.redirected(node, state, ctx, lambda st, c: self.case(node, st, c))
             case s.FunctionDefinition(name=name, body=defined):
                 state.functions[name] = defined
+                state.otherwise.pop(name, None)
                 state.function_units[name] = self
                 return EMPTY
             case s.Coprocess(body=started):
@@ -381,7 +382,7 @@ class Evaluator(Builtins):
     def for_(self, node: s.For, state: State, ctx: Ctx) -> f.Value:
         ctx = ctx.within("loop")
         if node.words is None:
-            values = state.positional[1:] if state.positional is not None else None
+            values = state.positional[1:] if state.positional is not None and not state.more else None
         else:
             values = [value for word in node.words for value in self.fields(word, state)]
         if (
@@ -466,13 +467,11 @@ class Evaluator(Builtins):
                 pipeline=f.PipelineStage(id=id_, stage=i, last=last),
                 detached=True,
             )
-            # The last stage may be run by the shell itself (lastpipe), so what it sets is kept as possible.
             stage_state = state.copy()
             out = self.node(stage, stage_state, inner)
-            if last:
-                for name, value in stage_state.variables.items():
-                    if name not in state.variables:
-                        state.variables[name] = value
+            if last and self.world.lastpipe:
+                # The shell itself may have run it.
+                state.merge([stage_state])
             ids = tuple(c for c in range(before, len(self.builder.commands)))
             stdin = f.Stdin(source="pipe", commands=ids[-1:])
             text = out
@@ -494,7 +493,13 @@ class Evaluator(Builtins):
             self.empty_command(node.redirections, state, ctx, span)
             return EMPTY
         self.alias_expansion(node, state, ctx)
-        argv = [value for word in node.words for value in self.fields(word, state)]
+        argv: list[f.Value] = []
+        elastic: int | None = None
+        for word in node.words:
+            values = self.fields(word, state)
+            if elastic is None and _elastic(word) and not all(isinstance(value, f.Literal) for value in values):
+                elastic = len(argv)
+            argv += values
         env: dict[str, f.Value] = {}
         if node.assignments:
             scratch = state.copy()
@@ -512,7 +517,9 @@ class Evaluator(Builtins):
         inner = plan.ctx
         word_spans = [self.at(word.span) for word in node.words]
         self.declared = node.declared
+        self.elastic = elastic
         result = self.launch(argv, span, word_spans, state, inner, env, plan)
+        self.elastic = None
         if plan.output_paths:
             self.written(plan, result, state)
         return EMPTY if plan.stdout_elsewhere else result
@@ -530,7 +537,7 @@ class Evaluator(Builtins):
         if isinstance(assignment.value, s.ArrayLiteral):
             array = self.array_of(name, state) if assignment.append else Array()
             array.associative = self.array_of(name, state).associative
-            position: int | None = array.next
+            position: int | None = array.next if not array.associative else None
             for key, word in assignment.value.elements:
                 if key is not None:
                     where = self.subscript(key, self.at(key.span), array, state)
@@ -811,7 +818,24 @@ class Evaluator(Builtins):
         if function is not None:
             self.redirect_state = state
             self.files_of(plan, f.Cause())
-            return self.call(name, function, argv, span, state, ctx)
+            others = state.otherwise.get(name)
+            if others is None:
+                return self.call(name, function, argv, span, state, ctx)
+            # Which of its definitions is in force cannot be told, or whether any is.
+            possible, elastic = ctx.within(certainty="possible"), self.elastic
+            after: list[State] = []
+            for body, owner in [(function, state.function_units.get(name, self)), *others]:
+                after.append(state.copy())
+                after[-1].otherwise.pop(name, None)
+                after[-1].functions.pop(name, None)
+                self.elastic = elastic
+                if body is not None:
+                    after[-1].functions[name], after[-1].function_units[name] = body, owner
+                    self.call(name, body, argv, span, after[-1], possible)
+                else:
+                    self.launch_named(name, argv, span, word_spans, after[-1], possible, env, replace(plan, touches=()))
+            self._adopt(state, _united(after))
+            return f.Unknown(why="function")
         if not name:
             return f.Unknown(why="empty name")
         builtin = (
@@ -856,7 +880,8 @@ class Evaluator(Builtins):
             self.builder.opaque("depth", self.unit, span, "function calls")
             return f.Unknown(why="depth")
         zero = state.positional[0] if state.positional else f.Literal(text="bash")
-        outer, state.positional = state.positional, [zero, *argv[1:]] if argv else None
+        outer = state.positional, state.more
+        state.positional, state.more = self.numbered(zero, argv, 1) if argv else (None, False)
         state.locals.append({})
         owner = state.function_units.get(name, self)
         owner.steps = max(owner.steps, self.steps)
@@ -865,7 +890,7 @@ class Evaluator(Builtins):
         out = owner.node(body, state, inner)
         owner.active = before
         self.steps = owner.steps
-        state.positional = outer
+        state.positional, state.more = outer
         for hidden, value in (state.locals.pop() if state.locals else {}).items():
             if value is None:
                 state.variables.pop(hidden, None)
@@ -890,14 +915,35 @@ class Evaluator(Builtins):
         held = {n: v for n in state.exported if isinstance(v := state.variables.get(n), f.Value)}
         functions: dict[str, f.Value] = {}
         for name in state.exported & state.functions.keys():
-            body, owner = state.functions[name].span, state.function_units.get(name, self)
-            functions[f"BASH_FUNC_{name}%%"] = f.Literal(text="() " + owner.text[body.start : body.end])
+            definitions = [
+                (state.functions[name], state.function_units.get(name, self)),
+                *state.otherwise.get(name, ()),
+            ]
+            functions[f"BASH_FUNC_{name}%%"] = one_of(
+                f.Literal(text="() " + owner.text[body.span.start : body.span.end])
+                for body, owner in definitions
+                if body is not None
+            )
         return {**self.around.env, **held, **functions, **env}
 
     def quoted(self, values: list[f.Value]) -> str | None:
         """An argument vector as a shell text; None where a word is not known."""
         texts = [text_of(value) for value in values]
         return None if any(t is None for t in texts) else shlex.join([t for t in texts if t is not None])
+
+
+def _elastic(word: s.Word) -> bool:
+    """Whether it may become no word, or several."""
+    for part in word.parts:
+        if isinstance(part, s.Parameter | s.CommandSubstitution | s.GlobPart | s.ExtGlob):
+            return True
+        if isinstance(part, s.DoubleQuoted) and any(
+            isinstance(p, s.Parameter) and (p.name == "@" or p.subscript is not None) for p in part.parts
+        ):
+            return True
+        if isinstance(part, s.Braces) and any(map(_elastic, part.alternatives)):
+            return True
+    return False
 
 
 def _united(states: list[State]) -> State:
@@ -957,20 +1003,27 @@ def analyze_shell(builder: FactsBuilder, text: str, unit: int, around: embedded.
     evaluator.sprung(state, inside)
 
 
+def _import_function(evaluator: Evaluator, state: State, name: str, body: str) -> None:
+    """A function from the environment; where one of that name came before, either may be it."""
+    tree = read(f"{name} {body}", dialect="bash", limits=evaluator.builder.limits)
+    for statement in tree.script.statements:
+        if isinstance(defined := statement.body, s.FunctionDefinition):
+            owner = evaluator.inner(f"{name} {body}", evaluator.unit, fixed=f.Span(0, len(evaluator.text)))
+            if defined.name in state.functions:
+                state.otherwise[defined.name] = (*state.otherwise.get(defined.name, ()), (defined.body, owner))
+            else:
+                state.functions[defined.name], state.function_units[defined.name] = defined.body, owner
+
+
 def inherit(evaluator: Evaluator, state: State, ctx: Ctx) -> None:
     """What the environment brings: variables, exported functions, start-up files."""
     for name, value in evaluator.around.env.items():
         match = re.fullmatch(r"BASH_FUNC_(.+)(?:%%|\(\))", name)
         text = text_of(value)
-        if match and text is not None and text.startswith("()"):
-            tree = read(f"{match.group(1)} {text}", dialect="bash", limits=evaluator.builder.limits)
-            for statement in tree.script.statements:
-                if isinstance(body := statement.body, s.FunctionDefinition):
-                    state.functions[body.name] = body.body
-                    owner = evaluator.inner(
-                        f"{match.group(1)} {text}", evaluator.unit, fixed=f.Span(0, len(evaluator.text))
-                    )
-                    state.function_units[body.name] = owner
+        if match and evaluator.dialect == "bash":
+            for choice in alternatives(value):
+                if (body := text_of(choice)) is not None and body.startswith("()"):
+                    _import_function(evaluator, state, match.group(1), body)
         elif name == "BASH_ENV" and text and evaluator.builder.units[evaluator.unit].parent is not None:
             evaluator.source_file(
                 f.Literal(text=text), f.Span(0, len(evaluator.text)), state, replace(ctx, certainty="possible")

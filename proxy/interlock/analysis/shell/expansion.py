@@ -24,7 +24,7 @@ from interlock.analysis.shell.values import (
     text_of,
 )
 from interlock.analysis.shell.words import ansi_c
-from interlock.model.facts import Glob, Literal, OneOf, Output, Span, Unknown, Value
+from interlock.model.facts import Concat, Glob, Literal, OneOf, Output, Span, Unknown, Value
 
 _SUBSTITUTES = re.compile(r"\$\(|`|\$\{\s")
 _WHITE = " \t\n"
@@ -42,6 +42,8 @@ class State:
     locals: list[dict[str, Value | Array | None]] = field(default_factory=list)
     """Of each function that is being called, what its local variables hide; None where there was nothing."""
     functions: dict[str, s.Node] = field(default_factory=dict)
+    otherwise: dict[str, tuple[tuple[s.Node | None, Any], ...]] = field(default_factory=dict)
+    """Further definitions that a function may have, with who evaluates them; None: it may not be defined."""
     function_units: dict[str, Any] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     expand_aliases: bool = False
@@ -49,6 +51,8 @@ class State:
     home: str | None = None
     positional: list[Value] | None = None
     """From `$0` on; None where not known."""
+    more: bool = False
+    """There may be further ones: a word among them may have become none, or several."""
     descriptors: dict[int, Value] = field(default_factory=dict)
     """What can be read from descriptors that redirections opened."""
 
@@ -60,12 +64,14 @@ class State:
             dict(self.cased),
             [dict(frame) for frame in self.locals],
             dict(self.functions),
+            dict(self.otherwise),
             dict(self.function_units),
             dict(self.aliases),
             self.expand_aliases,
             self.cwd,
             self.home,
             list(self.positional) if self.positional is not None else None,
+            self.more,
             dict(self.descriptors),
         )
 
@@ -84,9 +90,8 @@ class State:
                 self.variables[name] = Array(associative=arrays[0].associative, loose=values)
             else:
                 self.variables[name] = one_of(value for value in found if not isinstance(value, Array))
+        self._merge_functions(states)
         for state in others:
-            self.functions.update(state.functions)
-            self.function_units.update(state.function_units)
             self.aliases.update(state.aliases)
             self.expand_aliases |= state.expand_aliases
             self.exported |= state.exported
@@ -98,8 +103,24 @@ class State:
             self.descriptors.update(state.descriptors)
             if state.cwd != self.cwd:
                 self.cwd = None
-            if state.positional != self.positional:
-                self.positional = None
+            if state.positional != self.positional or state.more != self.more:
+                self.positional, self.more = None, False
+
+    def _merge_functions(self, states: list[State]) -> None:
+        for name in dict.fromkeys(name for state in states for name in state.functions):
+            found: dict[int, tuple[s.Node | None, Any]] = {}
+            for state in states:
+                body = state.functions.get(name)
+                owner = state.function_units.get(name)
+                for definition in ((body, owner), *state.otherwise.get(name, ())):
+                    found.setdefault(id(definition[0]), definition)
+            defined = [definition for definition in found.values() if definition[0] is not None]
+            self.functions[name], self.function_units[name] = defined[0]  # type: ignore[assignment]  # not None, above
+            rest = (*defined[1:], *(definition for definition in found.values() if definition[0] is None))
+            if rest:
+                self.otherwise[name] = rest
+            else:
+                self.otherwise.pop(name, None)
 
 
 _BREAK = object()
@@ -272,7 +293,9 @@ class Expander:
 
     def _all(self, p: s.Parameter, state: State) -> list[Value] | None:
         if p.name in ("@", "*"):
-            return state.positional[1:] if state.positional is not None else None
+            if state.positional is None:
+                return None
+            return [*state.positional[1:], *([Unknown(why="words")] if state.more else [])]
         held = state.variables.get(p.name)
         if isinstance(held, Array):
             return held.all()
@@ -283,6 +306,8 @@ class Expander:
         if numbers[0] is None or (len(numbers) > 1 and numbers[1] is None):
             return [Unknown(why="slice")]
         start, length = numbers[0], numbers[1] if len(numbers) > 1 else None
+        if p.name in ("@", "*") and state.more:
+            return [one_of([*values, Unknown(why="words")])]
         if p.name in ("@", "*") and state.positional is not None:
             values = state.positional  # `$0` is element 0 here
         start = start if start >= 0 else len(values) + start
@@ -293,8 +318,10 @@ class Expander:
         if name.isdigit():
             if state.positional is None:
                 return Unknown(why=f"${name}")
-            return state.positional[int(name)] if int(name) < len(state.positional) else EMPTY
-        if name == "#" and state.positional is not None:
+            if int(name) < len(state.positional):
+                return state.positional[int(name)]
+            return Unknown(why=f"${name}") if state.more else EMPTY
+        if name == "#" and state.positional is not None and not state.more:
             return Literal(text=str(len(state.positional) - 1))
         held = state.variables.get(name)
         if isinstance(held, Array):
@@ -507,6 +534,12 @@ def _split(value: Value, ifs: str | None) -> Iterator[Any]:
                 yield Glob(text=piece) if re.search(r"[*?]|\[.+\]", piece) else Literal(text=piece)
         if fields and text[-1] in ifs:
             yield _BREAK
+        return
+    if isinstance(value, Concat) and any(
+        isinstance(part, Literal) and set(part.text) & set(ifs + "*?[") for part in value.parts
+    ):
+        # Several words, or names of files; of which command's output is not forgotten.
+        yield next((part for part in value.parts if isinstance(part, Output)), Unknown(why="splitting"))
         return
     if isinstance(value, OneOf) and any(set(ifs) & set(text_of(v) or "") for v in value.values):
         firsts = [

@@ -72,6 +72,7 @@ class Redirecting(Expander):
                 name, _, element = r.variable.partition("[")
                 known = not element and r.operator not in ("<&", ">&")
                 state.variables[name] = f.Literal(text=str(fd)) if known else f.Unknown(why="descriptor")
+                r = replace(r, fd=fd)
             if r.heredoc is not None:
                 body = r.heredoc
                 value = self.parts_value(body.parts, state)

@@ -26,6 +26,9 @@ STDIN_PATHS = ("-", "/dev/stdin", "/proc/self/fd/0", "/dev/fd/0")
 class Running(Redirecting):
     """What is handed to interpreters, and the files that they run."""
 
+    elastic: int | None = None
+    """Of the command that is being launched, the first word that may be none, or several."""
+
     around: embedded.Surroundings
     text: str
     dialect: Dialect
@@ -89,6 +92,8 @@ class Running(Redirecting):
         """Program text for an interpreter: a child unit for each text it may be, else a code fact that says what is
         not known."""
         by = f.Cause(command=id_)
+        if self.elastic is not None and positional is not None and not all(map(v.is_known, positional)):
+            positional = None  # which is which cannot be told
         taint = taint or self.taint_of(value)
         if taint:
             self.flows(taint, "interpreter")
