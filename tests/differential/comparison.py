@@ -93,7 +93,8 @@ def covered(facts: f.Facts, start: Start) -> Verdict:
     like = [c for c in named if any(_may_be(c.argv, vector) for vector in vectors)]
     if any(_env_may_be(c, start) for c in like if c.basename is not None):
         return "exact"
-    if facts.reading.opaque or any(code.child is None for code in facts.code):
+    # Of a syntax error the facts claim that bash runs nothing: that covers no start.
+    if any(o.code != "syntax_error" for o in facts.reading.opaque) or any(code.child is None for code in facts.code):
         return "opaque"
     return "env" if like else "argv" if named else "miss"
 

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from interlock.analysis.shell import syntax as s
-from interlock.analysis.shell.reader import Dialect, read
+from interlock.analysis.shell.parsing import read
+from interlock.analysis.shell.reader import Dialect
 from interlock.model.limits import Limits
 
 Commands = list[tuple[str, ...]]
@@ -169,9 +170,11 @@ _RUN_TIME = (
     "unexpected `",
     "characters behind an array",
     "braces make up the name of a parameter",
+    "a backslash at the end",
 )
 """What we refuse to read and bash only complains of when it comes there: expansions that are none, the insides of
-backticks and here-documents. And `$a{b,c}`, which is `$ab $ac`: opaque by choice."""
+backticks and here-documents. And, opaque by choice, `$a{b,c}`, which is `$ab $ac`, and a last
+backslash that bash may or may not keep."""
 
 
 def late_complaint(text: str) -> bool:
