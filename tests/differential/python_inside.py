@@ -213,7 +213,7 @@ def run(sample, shell):
         sys.path.insert(0, "")
         watched(
             lambda kind: os.write(out, (json.dumps(kind) + "\n").encode()),
-            (".ipython", "history.sqlite", "__pycache__"),
+            (".ipython", "history.sqlite", "__pycache__", "/.config", "/.cache"),
         )
         try:
             if sample.get("entry", "cell") == "cell":

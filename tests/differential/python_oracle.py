@@ -115,6 +115,8 @@ def _told(found: f.Facts, event: tuple[str, ...]) -> bool:
 
 def _start_told(found: f.Facts, words: list[str]) -> bool:
     names = {posixpath.basename(word) for word in words[1:]}
+    # IPython runs `%pip` as a module of its own interpreter.
+    names |= {"pip" for word in words[1:] if "python3 -m pip " in word}
     texts = set(words[1:])
     if any(command.basename in names or _open_value(command.name) for command in found.commands):
         return True
