@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from bench import audit, face, python, sandbox, workers
+from bench import audit, face, python, sandbox, shell, workers
 
 
 def main() -> None:
@@ -19,6 +19,7 @@ def main() -> None:
         parts: dict[str, Callable[[], Iterable[Mapping[str, object]]]] = {
             "face": lambda: asyncio.run(face.run(there)),
             "sandbox": lambda: asyncio.run(sandbox.run()),
+            "shell analysis": shell.run,
             "workers": lambda: asyncio.run(workers.run()),
             "python": lambda: (*python.times(), *python.caught()),
             "audit log": lambda: audit.run(there),

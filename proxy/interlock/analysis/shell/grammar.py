@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from interlock.analysis.shell import syntax as s
 
 _STATEFUL_BUILTINS = {
@@ -28,11 +26,9 @@ def keeps_grammar(script: s.Script) -> bool:
         if isinstance(node, tuple):
             pending.extend(node)
             continue
-        if not dataclasses.is_dataclass(node):
-            continue
         if not _keeps(node):
             return False
-        pending.extend(getattr(node, field.name) for field in dataclasses.fields(node))
+        pending.extend(s.children(node))
     return True
 
 

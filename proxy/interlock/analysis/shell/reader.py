@@ -488,8 +488,5 @@ def _nodes(root: object, kind: type[_Kind]) -> list[_Kind]:
         item = pending.pop()
         if isinstance(item, kind):
             found.append(item)
-        if isinstance(item, tuple):
-            pending.extend(item)
-        elif dataclasses.is_dataclass(item):
-            pending.extend(getattr(item, field.name) for field in dataclasses.fields(item))
+        pending.extend(item if isinstance(item, tuple) else s.children(item))
     return found

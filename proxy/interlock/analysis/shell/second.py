@@ -11,7 +11,6 @@ A command that it sees in what the first reader took for an argument, a here-doc
 
 from __future__ import annotations
 
-import dataclasses
 import time
 from collections.abc import Iterator
 from itertools import accumulate
@@ -106,7 +105,7 @@ def _reading(root: object) -> Iterator[tuple[Span, str]]:
         if isinstance(node, tuple):
             pending.extend(node)
             continue
-        if not dataclasses.is_dataclass(node):
+        if node is None or isinstance(node, _PLAIN):
             continue
         if isinstance(node, _HOLDING):
             yield node.span, _MEANINGS[type(node)]
@@ -121,9 +120,10 @@ def _reading(root: object) -> Iterator[tuple[Span, str]]:
             yield node.words[0].span, _NAME
             pending.extend(node.words[0].parts)
             continue
-        pending.extend(getattr(node, field.name) for field in dataclasses.fields(node))
+        pending.extend(s.children(node))
 
 
+_PLAIN = str | bool | int
 _HOLDING = (
     s.Script
     | s.CommandSubstitution

@@ -6,6 +6,7 @@ escapes resolved) but nothing is expanded. What the reader cannot read is an `Op
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 from typing import Literal as L
 
@@ -375,6 +376,33 @@ Node = (
     | Condition
     | OpaqueNode
 )
+
+
+_CHILDREN: dict[type, tuple[str, ...]] = {}
+_NO_NODES = {
+    "span",
+    "text",
+    "name",
+    "fd",
+    "variable",
+    "operator",
+    "operators",
+    "comments",
+    "quoted",
+    "kind",
+    "terminator",
+}
+"""Fields that hold no nodes, in whatever class."""
+
+
+def children(node: object) -> list[object]:
+    """What a node may hold nodes in: nodes, tuples of them, and other values; nothing for what is no node."""
+    kind = type(node)
+    names = _CHILDREN.get(kind)
+    if names is None:
+        fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
+        names = _CHILDREN[kind] = tuple(field.name for field in fields if field.name not in _NO_NODES)
+    return [getattr(node, name) for name in names]
 
 
 @dataclass(frozen=True, slots=True)
