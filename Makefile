@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --no-input
 STAMPS := $(VENV)/.stamps
 
 .DEFAULT_GOAL := help
-.PHONY: help setup opa bubblewrap run test differential check bench format protos schemas policy-tests requirements clean
+.PHONY: help setup opa bubblewrap run test differential check bench format protos schemas docs policy-tests requirements clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 16
@@ -64,6 +64,7 @@ check: setup $(STAMPS)/dev ## Format, lint, types, import contracts, protos, pol
 	$(BIN)/python tools/lint_protos.py
 	$(BIN)/python tools/gen_protos.py --check
 	$(BIN)/python -m interlock.policy.schema --check policies/schemas
+	$(BIN)/python tools/make_fact_docs.py --check
 	$(BIN)/python tools/make_policy_tests.py --check
 	$(BIN)/python tools/check_policies.py
 
@@ -90,6 +91,9 @@ protos: $(STAMPS)/dev ## Generate the gRPC stubs
 
 schemas: $(STAMPS)/dev ## Generate policies/schemas from the fact model
 	$(BIN)/python -m interlock.policy.schema --write policies/schemas
+
+docs: $(STAMPS)/dev ## Generate docs/facts.md from the fact model and its analysis
+	$(BIN)/python tools/make_fact_docs.py
 
 policy-tests: $(STAMPS)/dev opa ## Generate each rule's tests from its samples
 	$(BIN)/python tools/make_policy_tests.py
