@@ -100,6 +100,10 @@ class Evaluator(Builtins):
 
     def run_text(self, state: State, ctx: Ctx) -> f.Value:
         """Read and evaluate the whole unit; what it prints."""
+        if not self.whole_program and self.world.deadline():
+            self.builder.limit("soft_time_s")
+            self.builder.opaque("timeout", self.unit, self.at(f.Span(0, len(self.text))))
+            return f.Unknown(why="timeout")
         tree = read(self.text, dialect=self.dialect, limits=self.builder.limits)
         whole = not tree.script.statements
         for node in (*tree.opaque, *disagreements(self.text, tree)):

@@ -32,10 +32,14 @@ def disagreements(text: str, tree: s.Tree) -> tuple[s.OpaqueNode, ...]:
 
     None where it takes longer than its budget: then there is no second opinion.
     """
-    root = _parsed(text.encode("utf-8", "surrogatepass"))
+    until = time.monotonic() + _BUDGET_S
+    root = _parsed(text.encode("utf-8", "surrogatepass"), until)
     if root is None:
         return ()
-    captures = tree_sitter.QueryCursor(_QUERY).captures(root)
+    # Among nested errors, looking for commands takes longer than parsing did.
+    captures = tree_sitter.QueryCursor(_QUERY).captures(root, progress_callback=lambda _: time.monotonic() > until)
+    if time.monotonic() > until:
+        return ()
     names = [node for node in captures.get("name", []) if not _doubtful(node)]
     starts = _in_characters(text, [node.start_byte for node in names])
     bodies = set(_in_characters(text, [node.start_byte for node in captures.get("body", [])]))
@@ -52,8 +56,7 @@ def disagreements(text: str, tree: s.Tree) -> tuple[s.OpaqueNode, ...]:
     return tuple(found)
 
 
-def _parsed(data: bytes) -> tree_sitter.Node | None:
-    until = time.monotonic() + _BUDGET_S
+def _parsed(data: bytes, until: float) -> tree_sitter.Node | None:
     try:
         parsed = tree_sitter.Parser(_LANGUAGE).parse(
             lambda offset, _: data[offset : offset + 65536],
