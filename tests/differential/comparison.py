@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import functools
+import posixpath
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,9 +18,10 @@ from interlock.model import facts as f
 from interlock.model.limits import Limits
 from interlock.model.session import Memory
 
-Verdict = L["exact", "opaque", "argv", "env", "miss", "crash"]
+Verdict = L["exact", "opaque", "argv", "env", "place", "miss", "crash"]
 """`exact`: a command whose argument vector may be this one. `opaque`: none, but something could not be resolved, and
-the facts say so. `argv`: the program is there with other arguments; `env`: with other variables. `miss`: the facts hide
+the facts say so. `argv`: the program is there with other arguments; `env`: with other variables; `place`: in
+another directory, or with its descriptors elsewhere. `miss`: the facts hide
 it. `crash`: there are no facts, which no text may bring about."""
 
 _LIMITS = Limits(soft_time_s=20.0)
@@ -91,12 +93,13 @@ def covered(facts: f.Facts, start: Start) -> Verdict:
     vectors = {(name, *start.argv[1:]) for name in {start.argv[0], start.path or start.argv[0], start.basename}}
     named = [c for c in facts.commands if any(_may_equal(c.name, vector[0]) for vector in vectors)]
     like = [c for c in named if any(_may_be(c.argv, vector) for vector in vectors)]
-    if any(_env_may_be(c, start) for c in like if c.basename is not None):
+    alike = [c for c in like if _env_may_be(c, start)]
+    if any(_place_may_be(c, start) for c in alike if c.basename is not None):
         return "exact"
     # Of a syntax error the facts claim that bash runs nothing: that covers no start.
     if any(o.code != "syntax_error" for o in facts.reading.opaque) or any(code.child is None for code in facts.code):
         return "opaque"
-    return "env" if like else "argv" if named else "miss"
+    return "place" if alike else "env" if like else "argv" if named else "miss"
 
 
 def _env_may_be(command: f.Command, start: Start) -> bool:
@@ -105,6 +108,25 @@ def _env_may_be(command: f.Command, start: Start) -> bool:
     return all(
         _may_equal(value, env.get(name, "")) for name, value in command.env.items() if name not in ("_", "SHLVL")
     )
+
+
+def _place_may_be(command: f.Command, start: Start) -> bool:
+    """Whether it was where the facts say, with the files that they say where they say.
+
+    The facts take a `cd` to succeed, so its effect is asked for only in the world where it does.
+    """
+    cwd = command.cwd.text if isinstance(command.cwd, f.Literal) else start.cwd
+    if start.world == "directories" and cwd != start.cwd:
+        return False
+    files: dict[int, str | None] = {}
+    for redirect in command.redirects:
+        fd = redirect.fd if redirect.fd is not None else int(not redirect.op.startswith("<"))
+        path = redirect.target.text if isinstance(redirect.target, f.Literal) else ""
+        plain = redirect.op in ("<", ">", ">>", ">|") and path and not path.startswith("/dev/")
+        files[fd] = posixpath.normpath(posixpath.join(start.cwd, path)) if plain else None
+        if redirect.op.startswith("&>"):
+            files[1] = files[2] = None
+    return all(dict(start.descriptors).get(fd, path) == path for fd, path in files.items() if path is not None)
 
 
 def _may_equal(value: f.Value, text: str) -> bool:

@@ -171,10 +171,11 @@ _RUN_TIME = (
     "characters behind an array",
     "braces make up the name of a parameter",
     "a backslash at the end",
+    "a command named like an element of an array",
 )
 """What we refuse to read and bash only complains of when it comes there: expansions that are none, the insides of
-backticks and here-documents. And, opaque by choice, `$a{b,c}`, which is `$ab $ac`, and a last
-backslash that bash may or may not keep."""
+backticks and here-documents. And, opaque by choice, `$a{b,c}`, which is `$ab $ac`, a last
+backslash that bash may or may not keep, and a command named `a[`."""
 
 
 def late_complaint(text: str) -> bool:

@@ -108,6 +108,8 @@ async def test_a_start_carries_where_and_how(oracle: Oracle) -> None:
         ("rm y z", "rm y", "argv"),
         ("ls", "rm y", "miss"),
         ("A=1 rm y", "A=2 rm y", "env"),
+        ("rm y > out", "rm y > other", "place"),
+        ("rm y > out", "rm y > $PWD/out", "exact"),
         ("$x", "rm y", "opaque"),
     ],
 )

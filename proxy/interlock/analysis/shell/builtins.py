@@ -199,6 +199,8 @@ class Builtins(Programs):
     def _set(self, argv: list[f.Value], state: State) -> None:
         words = [text_of(w) for w in argv[1:]]
         for i, word in enumerate(words):
+            if (word is not None and re.fullmatch(r"-\w*k\w*", word)) or (word == "keyword" and words[i - 1] == "-o"):
+                state.keyword = True
             if word == "--" or (word is not None and not word.startswith(("-", "+"))) or word is None:
                 if i and words[i - 1] in ("-o", "+o") and word != "--":
                     continue
@@ -559,6 +561,7 @@ class Builtins(Programs):
             else:
                 self.nested_text(text, "trap", span, state.copy(), ctx.plain().within("trap"))
                 self.set_trap(text, span, state, between={text_of(w) for w in words[1:]} - {"EXIT", "0"} != set())
+            return f.Unknown(why="trap")  # what it prints when it goes off
         return EMPTY
 
     def _exec(

@@ -499,12 +499,15 @@ class Evaluator(Builtins):
         self.alias_expansion(node, state, ctx)
         argv: list[f.Value] = []
         elastic: int | None = None
+        env: dict[str, f.Value] = {}
         for word in node.words:
+            if state.keyword and (given := _given(word)) is not None:
+                env[given] = f.Unknown(why=f"${given}")
+                continue
             values = self.fields(word, state)
             if elastic is None and _elastic(word) and not all(isinstance(value, f.Literal) for value in values):
                 elastic = len(argv)
             argv += values
-        env: dict[str, f.Value] = {}
         if node.assignments:
             scratch = state.copy()
             for assignment in node.assignments:
@@ -522,8 +525,18 @@ class Evaluator(Builtins):
         word_spans = [self.at(word.span) for word in node.words]
         self.declared = node.declared
         self.elastic = elastic
+        hidden = {name: state.variables.get(name) for name in env}
+        state.variables.update(env)
         result = self.launch(argv, span, word_spans, state, inner, env, plan)
         self.elastic = None
+        for name, before in hidden.items():
+            # What functions and builtins make of such a variable ends with them, but for these.
+            if text_of(argv[0]) in ("printf", "export", "readonly") and state.variables.get(name) != env[name]:
+                continue
+            if before is None:
+                state.variables.pop(name, None)
+            else:
+                state.variables[name] = before
         if plan.output_paths:
             self.written(plan, result, state)
         return EMPTY if plan.stdout_elsewhere else result
@@ -934,6 +947,13 @@ class Evaluator(Builtins):
         """An argument vector as a shell text; None where a word is not known."""
         texts = [text_of(value) for value in values]
         return None if any(t is None for t in texts) else shlex.join([t for t in texts if t is not None])
+
+
+def _given(word: s.Word) -> str | None:
+    """The name that a word sets where it looks like an assignment."""
+    first = word.parts[0] if word.parts else None
+    match = re.match(r"([A-Za-z_]\w*)\+?=", first.text) if isinstance(first, s.Lit) and not first.quoted else None
+    return match.group(1) if match else None
 
 
 def _elastic(word: s.Word) -> bool:

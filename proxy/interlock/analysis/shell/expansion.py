@@ -47,6 +47,8 @@ class State:
     function_units: dict[str, Any] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     expand_aliases: bool = False
+    keyword: bool = False
+    """`set -k`: assignments behind the command's name are its environment as well."""
     cwd: str | None = None
     home: str | None = None
     positional: list[Value] | None = None
@@ -68,6 +70,7 @@ class State:
             dict(self.function_units),
             dict(self.aliases),
             self.expand_aliases,
+            self.keyword,
             self.cwd,
             self.home,
             list(self.positional) if self.positional is not None else None,
@@ -94,6 +97,7 @@ class State:
         for state in others:
             self.aliases.update(state.aliases)
             self.expand_aliases |= state.expand_aliases
+            self.keyword |= state.keyword
             self.exported |= state.exported
             self.integers |= state.integers
             self.cased.update(state.cased)
@@ -284,8 +288,9 @@ class Expander:
         value = self._value(p, state)
         if p.length:
             if everything:
-                all_ = self._all(p, state)
-                return [Literal(text=str(len(all_))) if all_ is not None else Unknown(why="length")]
+                all_, held = self._all(p, state), state.variables.get(p.name)
+                known = not (isinstance(held, Array) and held.loose) and not (p.name in ("@", "*") and state.more)
+                return [Literal(text=str(len(all_))) if all_ is not None and known else Unknown(why="length")]
             return [mapped(value, lambda text: str(len(text)), "length")]
         if p.indirect:
             value = self._indirect(value, p, state)

@@ -49,7 +49,7 @@ class SimpleCommandReader(HeredocReader):
         while True:
             if redirection := self.redirection():
                 redirections.append(redirection)
-            elif not words and (assignment := self.assignment()):
+            elif not words and (assignment := self.assignment(blanks=not (assignments and redirections))):
                 assignments.append(assignment)
             elif taking_arrays and (array := self.array_argument()):
                 words.append(array[0])
@@ -96,7 +96,10 @@ class SimpleCommandReader(HeredocReader):
     def assignment_begins(self) -> bool:
         return _ASSIGNMENT[self.dialect].match(self.text, self.pos, self.end) is not None
 
-    def assignment(self) -> s.Assignment | None:
+    def assignment(self, *, blanks: bool = True) -> s.Assignment | None:
+        """`name=value`, `name[subscript]=value`. Without `blanks` a subscript with one in it ends there: bash has it so
+        behind an assignment and a redirection.
+        """
         match = _ASSIGNMENT[self.dialect].match(self.text, self.pos, self.end)
         if match is None:
             return None
@@ -108,6 +111,9 @@ class SimpleCommandReader(HeredocReader):
             mark = self.save()
             self.pos -= 1
             subscript = self.subscript()
+            if not blanks and re.search(r"[ \t]", self.text[begin : self.pos]):
+                self.doubt()
+                self.fail("a command named like an element of an array")
             self.join()
             append = self.take("+=")
             if not append and not self.take("="):
