@@ -26,6 +26,7 @@ from interlock.model import facts as f
 
 _MOST_STEPS = 20_000
 _MOST_ITERATIONS = 32
+_MOST_UNDONE = 16
 _MOST_RECURSION = 4
 """Calls of a function inside itself that are followed with their arguments."""
 _PROMPTS = {"PS0", "PS1", "PS2", "PS4"}
@@ -86,6 +87,8 @@ class Evaluator(Builtins):
         self.world = around.world
         self.inputs = Inputs()
         self.traps: list[Trap] = []
+        self.undone: list[State] = []
+        """What was the case where the rest of the line may have been left undone."""
         self.dialect = dialect
         self.fixed: f.Span | None = None
         """Where everything stands when the text was computed."""
@@ -115,7 +118,7 @@ class Evaluator(Builtins):
             partly = code in ("parser_disagreement", "syntax_error") or not whole
             report = self.builder.opaque if partly else self.builder.whole_opaque
             report(code, self.unit, self.at(node.span), node.detail)
-        out = self.script(tree.script, state, ctx)
+        out = self.script(tree.script, state, ctx, by_line=self.whole_program)
         self.behind_error(tree, state, ctx)
         return out
 
@@ -154,6 +157,7 @@ class Evaluator(Builtins):
         other.active = self.active
         other.inputs = self.inputs
         other.traps = self.traps
+        other.undone = self.undone
         other.steps = self.steps
         return other
 
@@ -247,9 +251,14 @@ class Evaluator(Builtins):
 
     # --- statements ---------------------------------------------------------------------------------------------------
 
-    def script(self, script: s.Script, state: State, ctx: Ctx) -> f.Value:
+    def script(self, script: s.Script, state: State, ctx: Ctx, *, by_line: bool = False) -> f.Value:
+        """`by_line`: as bash reads a text, so that an error leaves the rest of its line undone and no more."""
         out: list[f.Value] = []
+        end = 0
         for statement in script.statements:
+            if by_line and "\n" in self.text[end : statement.body.span.start]:
+                self.next_line(state)
+            end = statement.body.span.end
             inner = ctx.within("background") if statement.background else ctx
             if statement.background:
                 inner = replace(inner, detached=True)
@@ -411,6 +420,7 @@ class Evaluator(Builtins):
         before = state.copy()
         self.script(body, state, ctx.within(certainty="possible"))
         changed = [name for name, value in state.variables.items() if before.variables.get(name) != value]
+        state._merge_functions([state.copy(), before])
         if changed:
             # What a second round would start from: enough for `a=$b; b=$(…)` to show.
             known = dict(state.variables)
@@ -704,6 +714,19 @@ class Evaluator(Builtins):
 
     def opaque_part(self, node: s.OpaqueNode) -> None:
         self.builder.opaque(node.code, self.unit, self.at(node.span), node.detail)
+
+    def may_fail(self, state: State) -> None:
+        if len(self.undone) < _MOST_UNDONE:
+            self.undone.append(state.copy())
+
+    def next_line(self, state: State) -> None:
+        """What the line before left, or what it had done where an error ended it."""
+        for partly in self.undone:
+            partly.positional, partly.more = state.positional, state.more
+            partly.locals = [dict(frame) for frame in state.locals]
+        if self.undone:
+            state.merge(self.undone)
+            self.undone.clear()
 
     def set_trap(self, text: str, span: f.Span, state: State, *, between: bool) -> None:
         self.traps.append(Trap(text, span, state.copy(), between))

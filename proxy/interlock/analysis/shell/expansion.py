@@ -149,6 +149,10 @@ class Expander:
     def opaque_part(self, node: s.OpaqueNode) -> None:
         raise NotImplementedError
 
+    def may_fail(self, state: State) -> None:
+        """An expansion that may be an error, with which bash leaves the rest of the line undone."""
+        raise NotImplementedError
+
     # --- words --------------------------------------------------------------------------------------------------------
 
     def fields(self, word: s.Word, state: State) -> list[Value]:
@@ -311,7 +315,8 @@ class Expander:
         if numbers[0] is None or (len(numbers) > 1 and numbers[1] is None):
             return [Unknown(why="slice")]
         start, length = numbers[0], numbers[1] if len(numbers) > 1 else None
-        if p.name in ("@", "*") and state.more:
+        held = state.variables.get(p.name)
+        if (p.name in ("@", "*") and state.more) or (isinstance(held, Array) and (held.associative or held.loose)):
             return [one_of([*values, Unknown(why="words")])]
         if p.name in ("@", "*") and state.positional is not None:
             values = state.positional  # `$0` is element 0 here
@@ -353,6 +358,7 @@ class Expander:
 
     def _indirect(self, value: Value, p: s.Parameter, state: State) -> Value:
         found: list[Value] = []
+        self.may_fail(state)
         for item in alternatives(value):
             text = text_of(item)
             if text is None:
@@ -379,6 +385,7 @@ class Expander:
         if op in ("-", ":-", "=", ":=", "+", ":+", "?", ":?"):
             other = self.single(p.operands[0], state) if p.operands else EMPTY
             if op in ("?", ":?"):
+                self.may_fail(state)
                 return value
             absent = value == EMPTY and (op[0] == ":" or p.name not in state.variables)
             if op in ("+", ":+"):
@@ -476,6 +483,8 @@ class Expander:
                 state.variables[name] = Unknown(why=name)
             known = False
         number = _evaluated(expression, state) if known else None
+        if number is None:
+            self.may_fail(state)
         return Literal(text=str(number)) if number is not None else Unknown(why="arithmetic")
 
     def attributed(self, name: str, value: Value, state: State) -> Value:

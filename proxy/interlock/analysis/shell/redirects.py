@@ -114,7 +114,8 @@ class Redirecting(Expander):
             op: f.FileOp = "append" if r.operator in (">>", "&>>") else "write"
             touches.append(Touch(op, value, where, fd))
             if fd == 1 or r.operator in ("&>", "&>>"):
-                elsewhere = True
+                # What a process is given it may hand on to where the output went before.
+                elsewhere = not any(isinstance(part, s.ProcessSubstitution) for part in r.target.parts)
                 outputs.append(value)
         return Plan(ctx, tuple(touches), tuple(items), elsewhere, tuple(outputs))
 
