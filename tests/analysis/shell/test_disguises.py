@@ -128,7 +128,7 @@ EVERYDAY = [
 
 
 def facts(source: str, memory: Memory | None = None) -> f.Facts:
-    return analyze(a.RunCommand(source=source), memory or Memory(), Limits())
+    return analyze(a.RunCommand(source=source), memory or Memory(), Limits(soft_time_s=60))
 
 
 def shows_payload(found: f.Facts) -> bool:

@@ -23,6 +23,9 @@ from interlock.model.facts import Span
 
 _LANGUAGE = tree_sitter.Language(tree_sitter_bash.language())
 _QUERY = tree_sitter.Query(_LANGUAGE, "(command_name) @name (heredoc_body) @body")
+_MOST_WITH_ERRORS = 8 * 1024
+"""Characters. Among nested errors the search for commands takes time with the square of their number (7 s for 64 KiB of
+`(`), and stopping it by its callback crashes the process (tree-sitter 0.26)."""
 _BUDGET_S = 0.1
 """Its time is not linear everywhere: 20,000 here-documents on a line take 30 s."""
 
@@ -36,10 +39,9 @@ def disagreements(text: str, tree: s.Tree) -> tuple[s.OpaqueNode, ...]:
     root = _parsed(text.encode("utf-8", "surrogatepass"), until)
     if root is None:
         return ()
-    # Among nested errors, looking for commands takes longer than parsing did.
-    captures = tree_sitter.QueryCursor(_QUERY).captures(root, progress_callback=lambda _: time.monotonic() > until)
-    if time.monotonic() > until:
+    if root.has_error and len(text) > _MOST_WITH_ERRORS:
         return ()
+    captures = tree_sitter.QueryCursor(_QUERY).captures(root)
     names = [node for node in captures.get("name", []) if not _doubtful(node)]
     starts = _in_characters(text, [node.start_byte for node in names])
     bodies = set(_in_characters(text, [node.start_byte for node in captures.get("body", [])]))
