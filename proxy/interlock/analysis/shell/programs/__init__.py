@@ -82,7 +82,7 @@ class Programs(Reaching):
             or name in FILTERS
             or known.interprets is not None
             or known.stdin is not None
-            or known.command_at is not None
+            or known.grammar in ("xargs", "parallel")
             or "read" in (known.plan.repeated, *known.plan.head)
         )
 

@@ -14,6 +14,9 @@ from interlock.analysis.shell.programs.start import Start, literal
 from interlock.analysis.shell.values import prefix_of, tail, text_of
 from interlock.model import facts as f
 
+PLAIN = re.compile(r"[\w./=+:@%,{}\s-]+")
+"""Words in which a shell sees nothing but words."""
+
 _ROOT_SHELLS = {"sudo", "doas", "chroot", "unshare", "nsenter", "su", "runuser", "newgrp", "sg", "machinectl", "script"}
 
 
@@ -47,7 +50,11 @@ def wrapper(start: Start) -> f.Value | None:
             _shell_of(start)
         return f.Output(command=start.id)
     if plan.head[at] == "joined":
-        start.runs(start.shell.joined(rest), "sh", start.name)
+        line = start.shell.joined(rest)
+        if start.ctx.stdin is not None and (text := text_of(line)) is not None and PLAIN.fullmatch(text):
+            # As an argument vector, it can be seen to read the standard input that it gets.
+            return start.starts([literal(word) for word in text.split()], possible=start.parsed.program.elsewhere)
+        start.runs(line, "sh", start.name)
         return f.Output(command=start.id)
     if unknown is not None:
         _every_word(start, rest, added)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from interlock.analysis import knowledge
 from interlock.analysis.shell import values as v
+from interlock.analysis.shell.programs.commands import PLAIN
 from interlock.analysis.shell.programs.meanings import by_table
 from interlock.analysis.shell.programs.start import Start, grammar
 from interlock.analysis.shell.values import concat, prefix_of, text_of
@@ -24,8 +25,6 @@ _FIND_WRITES = ("-fprintf", "-fprint", "-fprint0", "-fls")
 _FIND_RUNS = ("-exec", "-execdir", "-ok", "-okdir")
 _FOUND = f.Unknown(why="found")
 _MOST_ITEMS = 32
-_PLAIN = re.compile(r"[\w./=+:@%,{}\s-]+")
-"""Words in which a shell sees nothing but words."""
 
 
 @grammar("find")
@@ -175,7 +174,7 @@ def _parallel_job(start: Start, words: list[f.Value], placeholder: str, item: f.
         replaced = [*words, quoted]
     line = start.shell.joined(replaced)
     template = text_of(start.shell.joined(words))
-    if text_of(line) is None and template is not None and _PLAIN.fullmatch(template):
+    if text_of(line) is None and template is not None and PLAIN.fullmatch(template):
         plain: list[f.Value] = [f.Literal(text=word) for word in template.split()]
         argv = [_parallel_replaced(word, placeholder, item) for word in plain]
         start.starts(argv if argv != plain else [*plain, item])
