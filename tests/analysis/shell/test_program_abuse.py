@@ -435,6 +435,7 @@ install -D x pwned
 cat x | tee pwned
 dos2unix -n x pwned
 lwp-download http://h pwned
+busybox sh <<< 'touch pwned'
 """.strip().split("\n")
 
 OPAQUE = r"""
@@ -481,7 +482,6 @@ xetex --shell-escape '\write18{touch pwned}\end'
 seq 1 | parallel 'touch pwned #'
 NODE_OPTIONS='--require ./x' node y
 RUBYOPT=-r./x ruby y
-busybox sh <<< 'touch pwned'
 emacs --batch --eval='(shell-command "touch pwned")'
 awk -v f=pwned '{print > f}' x
 """.strip().split("\n")
