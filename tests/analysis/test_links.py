@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interlock.analysis.analyze import analyze, analyze_and_learn
 from interlock.analysis.builder import FactsBuilder
+from interlock.model import action as a
 from interlock.model import facts as f
 from interlock.model.limits import Limits
+from interlock.model.session import Memory
 
 
 def a_builder(**links: str | None) -> FactsBuilder:
@@ -89,3 +92,34 @@ def _loops(path: Path) -> bool:
 
         return error.errno == errno.ELOOP
     return False
+
+
+CHANGES_PROFILE = """\
+ln -s .profile l; echo x > l
+ln .profile l; echo x > l
+ln -s ../.profile d/l; echo x > d/l
+ln -s . l; echo x > l/.profile
+ln -s ~ l; echo x > l/.profile
+ln -s /home l; cd l; echo x > user/.profile
+cp -s ~/.profile l; echo x > l
+cp -l ~/.profile l; echo x > l
+link .profile l; tee l < in
+ln -sr d/../.profile l; echo x > l
+ln -s -t d ../.profile; echo x > d/.profile
+ln -s ~/.profile d; echo x > d/.profile
+ln -s .profile l; mv l m; echo x > m
+ln -s ../.profile d/l; mv d e; echo x > e/l
+ln -s .profile l; ln -s l m; echo x > m
+ln -sfn .profile l; dd of=l < in""".splitlines()
+
+
+@pytest.mark.parametrize("source", CHANGES_PROFILE)
+def test_what_a_shell_writes_through_its_links_is_written_where_they_lead(source: str) -> None:
+    facts = analyze(a.RunCommand(source=source), Memory(), Limits())
+    changed = {e.resolved: e.sink for e in facts.files if e.op in ("write", "append")}
+    assert changed.get("/home/user/.profile") == "shell_startup"
+
+
+def test_links_of_a_shell_are_learned() -> None:
+    _, learned = analyze_and_learn(a.RunCommand(source="ln -s / r"), Memory(), Limits())
+    assert learned.links == {"/home/user/r": ("/",)}

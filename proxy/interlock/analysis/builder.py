@@ -49,7 +49,7 @@ class FactsBuilder:
         self.text: list[f.Text] = []
         self.content: f.Content | None = None
         self.links: dict[str, tuple[str | None, ...]] = {}
-        """Absolute path of a symbolic or hard link → what it may lead to; None among it: nobody knows."""
+        """Absolute path of a symbolic or hard link → what it may lead to; None: nobody knows; itself: no link."""
         self.memory_files: dict[str, None] = {}
         self.memory_names: dict[str, None] = {}
         self.memory_environment: dict[str, None] = {}
@@ -131,8 +131,8 @@ class FactsBuilder:
                 self.add_link(item.resolved, target)
         return len(self.files) - 1
 
-    def add_link(self, path: str | None, target: str | None) -> None:
-        """From here on `path` may lead to `target` (absolute; None: nobody knows where)."""
+    def add_link(self, path: str | None, target: str | None, *, perhaps: bool = False) -> None:
+        """From here on `path` may lead to `target` (absolute; None: nobody knows where); `perhaps`: or be no link."""
         if path is None or path == target:
             return
         known = self.links.get(path, ())
@@ -140,7 +140,7 @@ class FactsBuilder:
             self.limit("links")
             self.links[path] = (None,)
         elif target not in known:
-            self.links[path] = (*known, target)
+            self.links[path] = tuple(dict.fromkeys((*known, target, *((path,) if perhaps else ()))))
 
     def destinations(self, path: str, *, follow_last: bool = True) -> tuple[str | None, ...]:
         """Where an absolute path may lead through the links that are known; None among them: anywhere."""
@@ -165,6 +165,8 @@ class FactsBuilder:
                 for target in targets:
                     if target is None:
                         found[None] = None
+                    elif target == "/".join(done):
+                        ways.append(([*left], done, hops + 1))  # perhaps no link
                     else:
                         ways.append(([*left, *target.split("/")[::-1]], [""], hops + 1))
                 break

@@ -86,6 +86,8 @@ class Surroundings:
     """The text is a cell of a kernel (IPython, Node), not a file."""
     kernel: Definitions | None = None
     """What earlier cells of the same context defined."""
+    elsewhere: tuple[str | None, ...] = ()
+    """Directories that it may start in instead of `cwd`; None among them: anywhere."""
     module: str | None = None
     """The name under which the text is imported."""
 

@@ -38,7 +38,7 @@ class Memory(msgspec.Struct, frozen=True, kw_only=True):
     user: str = "user"
     home: str = "/home/user"
     links: dict[str, tuple[str | None, ...]] = {}
-    """Absolute path of a link that the session made → where it may lead; None among it: nobody knows."""
+    """Absolute path of a link that the session made → where it may lead; None: nobody knows; itself: no link."""
     running: tuple[str, ...] = ()
     """Absolute paths of program files that actions still running were started with, or may yet start: to write one of
     them is to have it run."""

@@ -7,7 +7,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, Any
 
-from interlock.analysis.builder import resolve
+from interlock.analysis.builder import ancestors, resolve
 from interlock.analysis.environment import danger_of
 from interlock.analysis.shell import syntax as s
 from interlock.analysis.shell import values as v
@@ -145,7 +145,6 @@ class Builtins(Programs):
                     state.variables.pop(gone, None)
                     if "-v" not in words:
                         state.functions.pop(gone, None)
-                        state.otherwise.pop(gone, None)
         elif name == "shift" and state.positional is not None:
             count = int(words[0]) if words and words[0] and words[0].isdigit() else 1
             state.positional = (
@@ -193,7 +192,8 @@ class Builtins(Programs):
         elif name == "fc":
             self.builder.opaque("dynamic_code", self.unit, span, "fc")
         elif name == "popd":
-            state.cwd = None
+            known = len(argv) == 1 and state.directories
+            self.move([state.directories.pop() if known else None], state)
         return EMPTY if name not in ("history", "dirs", "type", "jobs", "ulimit", "umask") else f.Unknown(why=name)
 
     def _set(self, argv: list[f.Value], state: State) -> None:
@@ -201,6 +201,12 @@ class Builtins(Programs):
         for i, word in enumerate(words):
             if (word is not None and re.fullmatch(r"-\w*k\w*", word)) or (word == "keyword" and words[i - 1] == "-o"):
                 state.keyword = True
+            if word is not None and (re.fullmatch(r"-\w*e\w*", word) or (word == "errexit" and words[i - 1] == "-o")):
+                state.errexit = True
+            elif word is not None and (
+                re.fullmatch(r"\+\w*e\w*", word) or (word == "errexit" and words[i - 1] == "+o")
+            ):
+                state.errexit = False
             if word == "--" or (word is not None and not word.startswith(("-", "+"))) or word is None:
                 if i and words[i - 1] in ("-o", "+o") and word != "--":
                     continue
@@ -259,6 +265,7 @@ class Builtins(Programs):
 
     def put(self, name: str, value: f.Value, state: State) -> None:
         """Set a variable, or an element, by what stands where builtins take a name."""
+        name = state.referred(name)
         match = re.fullmatch(r"(\w+)\[(.*)\]", name, re.DOTALL)
         held = state.variables.get(match.group(1) if match else name)
         value = self.attributed(match.group(1) if match else name, value, state)
@@ -317,20 +324,22 @@ class Builtins(Programs):
                 state.variables[head] = f.Literal(text=value)
                 self.setting(head, f.Literal(text=value), span, state, exported=exported)
             if "n" in flags and equals:
-                # A reference: reading the name reads the other one.
-                held = state.variables.get(value)
-                state.variables[head] = held if held is not None else f.Unknown(why=value)
+                # Reading the name reads the other variable, as it is then.
+                state.references[head] = value
+                state.variables.pop(head, None)
             if "i" in flags and equals:
                 self.latent_if_any(value, span, state)
             elif "a" in flags and not equals and head not in state.variables:
                 state.variables[head] = Array()
             if exported and not equals:
                 state.exported.add(head)
-                if head in state.functions or danger_of(head):
+                if any(state.functions.get(head, ())) or danger_of(head):
                     held = state.variables.get(head)
                     self.setting(head, held if isinstance(held, f.Value) else f.Unknown(), span, state, exported=True)
         if exported:
             state.exported |= names
+        if name == "readonly" or "r" in flags:
+            state.readonly |= all_names
         return EMPTY
 
     _export = _local = _typeset = _readonly = _declare
@@ -456,20 +465,52 @@ class Builtins(Programs):
     def _cd(
         self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, *_: Any
     ) -> f.Value:
+        """Where it leads by the path as written; links are followed when files are touched."""
         words = [w for w in argv[1:] if not (text_of(w) or "").startswith("-") or text_of(w) == "-"]
-        if not words:
-            state.cwd = state.home
-        else:
-            text = text_of(words[0])
-            before = state.cwd
-            state.cwd = resolve(text, state.cwd, state.home) if text is not None and text != "-" else None
-            if ctx.certainty == "possible" and state.cwd != before and "conditional" in ctx.context:
-                pass  # the branch's own state; merging makes it unknown
-        if state.cwd is not None:
-            state.cwd = posixpath.normpath(state.cwd)
+        target = words[0] if words else None
+        if text_of(argv[0]) == "pushd":
+            if target is None:
+                target = (
+                    f.Literal(text=there) if (there := (state.directories or [None])[-1]) else f.Unknown(why="pushd")
+                )
+                state.directories = state.directories[:-1]
+            state.directories.append(state.cwd)
+        self.move(self._led_to(target, state), state)
         return EMPTY
 
     _pushd = _cd
+
+    def _led_to(self, target: f.Value | None, state: State) -> list[str | None]:
+        if target is None:
+            home = state.variables.get("HOME")
+            return [text_of(home) if isinstance(home, f.Literal) else state.home]
+        found: list[str | None] = []
+        for choice in alternatives(target):
+            if text_of(choice) == "-":
+                choice = held if isinstance(held := state.variables.get("OLDPWD"), f.Value) else f.Unknown(why="OLDPWD")
+            for one in alternatives(choice):
+                text = text_of(one)
+                if text is None:
+                    found.append(None)
+                    continue
+                if not re.match(r"\.{0,2}(/|$)", text) and (path := state.variables.get("CDPATH")) is not None:
+                    listed = text_of(path) if isinstance(path, f.Value) else None
+                    bases = listed.split(":") if listed is not None else []
+                    found += [resolve(posixpath.join(base, text), state.cwd, state.home) for base in bases]
+                    found += [] if listed is not None else [None]
+                found += [resolve(text, place, state.home) for place in state.places]
+        return [posixpath.normpath(place) if place is not None else None for place in found]
+
+    @staticmethod
+    def move(there: list[str | None], state: State) -> None:
+        """To one of these, or, where none is certainly there, perhaps nowhere."""
+        here = state.places
+        around = {"/", "/tmp", state.home, *(above for place in here if place for above in (place, *ancestors(place)))}
+        if all(place in around for place in there):
+            here = ()
+        state.moved = tuple(there), here
+        state.variables["OLDPWD"] = f.Literal(text=state.cwd) if state.cwd else f.Unknown(why="OLDPWD")
+        state.be_in(*there, *(() if state.errexit else here))
 
     # --- running text and programs ------------------------------------------------------------------------------------
 
@@ -605,7 +646,7 @@ class Builtins(Programs):
             self.launched(rest, text_of(argv[0]) or "command", span, spans, scratch, ctx, env, None) if rest else EMPTY
         )
         scratch.functions = state.functions
-        for name in ("variables", "cwd", "positional", "more", "exported", "aliases", "descriptors"):
+        for name in State.__slots__:
             setattr(state, name, getattr(scratch, name))
         return out
 

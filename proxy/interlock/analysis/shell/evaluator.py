@@ -13,7 +13,7 @@ from interlock.analysis.environment import danger_of
 from interlock.analysis.shell import syntax as s
 from interlock.analysis.shell.arrays import Array
 from interlock.analysis.shell.builtins import Builtins
-from interlock.analysis.shell.expansion import State
+from interlock.analysis.shell.expansion import Function, State
 from interlock.analysis.shell.grammar import ENVIRONMENT
 from interlock.analysis.shell.options import options_of
 from interlock.analysis.shell.parsing import read
@@ -297,7 +297,7 @@ class Evaluator(Builtins):
                     out = []
                     for _ in range(_MOST_ITERATIONS):
                         before = self.taken(c)
-                        out.append(self.script(condition, st, c))
+                        out.append(self.tested(condition, st, c))
                         if _reads(condition) and c.stdin_text is not None and self.inputs.ended(c.stdin_text, before):
                             return concat(out)
                         out.append(self.repeated(body, st, c))
@@ -305,7 +305,7 @@ class Evaluator(Builtins):
                             return concat(out)
                     # It reads on, line by line: what comes later may be any line.
                     self.inputs.disturbed(c.stdin_text)
-                    return concat([*out, self.script(condition, st, c), self.repeated(body, st, c)])
+                    return concat([*out, self.tested(condition, st, c), self.repeated(body, st, c)])
 
                 return self.redirected(node, state, ctx, loop)
             case s.For():
@@ -321,9 +321,7 @@ class Evaluator(Builtins):
             case s.Case():
                 return self.redirected(node, state, ctx, lambda st, c: self.case(node, st, c))
             case s.FunctionDefinition(name=name, body=defined):
-                state.functions[name] = defined
-                state.otherwise.pop(name, None)
-                state.function_units[name] = self
+                state.functions[name] = (Function(defined, self),)
                 return EMPTY
             case s.Coprocess(body=started):
                 return self.node(started, state.copy(), replace(ctx.within("background"), detached=True))
@@ -340,7 +338,8 @@ class Evaluator(Builtins):
         """Each item from what may be the case where it is reached; afterwards, whatever the items that ran left."""
         out = [self.node(items[0], state, ctx)]
         conditional = ctx.within("conditional", certainty="possible")
-        succeeded, failed = [state.copy()], [] if _succeeds(items[0]) else [state.copy()]
+        succeeded, failed = _outcomes(items[0], state)
+        ran = [(branch, items[0]) for branch in (*succeeded, *failed)]
         for operator, item in zip(node.operators, items[1:], strict=True):
             reached = succeeded if operator == "&&" else failed
             if not reached:
@@ -348,13 +347,15 @@ class Evaluator(Builtins):
             branch = _united(reached)
             sure = len(reached) == 1 and not (failed if operator == "&&" else succeeded)
             out.append(self.node(item, branch, ctx if sure else conditional))
-            after = [branch]
-            succeeded = after if operator == "&&" else [*succeeded, *after]
-            failed = [*failed, *([] if _succeeds(item) else after)] if operator == "&&" else after
-        # That a directory is not there is the rarer case, here as after a plain `cd`.
-        cwd = _united(succeeded or failed).cwd
+            well, badly = _outcomes(item, branch)
+            ran = [kept for kept in ran if not any(kept[0] is one for one in reached)]
+            ran += [(one, item) for one in (*well, *badly)]
+            succeeded = well if operator == "&&" else [*succeeded, *well]
+            failed = [*failed, *badly] if operator == "&&" else badly
         self._adopt(state, _united([*succeeded, *failed]))
-        state.cwd = cwd
+        going_on = [branch for branch, item in ran if not _leaves(item)]
+        if going_on:
+            state.be_in(*(place for branch in going_on for place in branch.places))
         return out[0] if len(out) == 1 else concat(out)
 
     @staticmethod
@@ -379,11 +380,18 @@ class Evaluator(Builtins):
 
     def if_(self, node: s.If, state: State, ctx: Ctx) -> f.Value:
         out = [
-            self.script(condition, state, ctx if not i else ctx.within("conditional", certainty="possible"))
+            self.tested(condition, state, ctx if not i else ctx.within("conditional", certainty="possible"))
             for i, (condition, _) in enumerate(node.branches)
         ]
         bodies = [body for _, body in node.branches] + ([node.otherwise] if node.otherwise else [])
         return concat([*out, self.branches(bodies, state, ctx, exhaustive=node.otherwise is not None)])
+
+    def tested(self, condition: s.Script, state: State, ctx: Ctx) -> f.Value:
+        """A command whose failure ends nothing."""
+        errexit, state.errexit = state.errexit, False
+        out = self.script(condition, state, ctx)
+        state.errexit = state.errexit or errexit
+        return out
 
     def case(self, node: s.Case, state: State, ctx: Ctx) -> f.Value:
         self.single(node.subject, state)
@@ -407,20 +415,20 @@ class Evaluator(Builtins):
         ):
             if node.kind == "select":
                 values = [*(values or ()), EMPTY]  # what an answer that is no number leaves
+            before = state.copy()
             state.variables[node.name] = one_of(values) if values else f.Unknown(why=f"${node.name}")
-            return self.repeated(node.body, state, ctx.within(certainty="possible"))
+            return self.repeated(node.body, state, ctx.within(certainty="possible"), before)
         out = []
         for value in values:
             state.variables[node.name] = value
             out.append(self.script(node.body, state, ctx))
         return concat(out)
 
-    def repeated(self, body: s.Script, state: State, ctx: Ctx) -> f.Value:
+    def repeated(self, body: s.Script, state: State, ctx: Ctx, before: State | None = None) -> f.Value:
         """A body that runs any number of times: once as it stands, and once with what it changed unknown."""
-        before = state.copy()
+        before = before or state.copy()
         self.script(body, state, ctx.within(certainty="possible"))
         changed = [name for name, value in state.variables.items() if before.variables.get(name) != value]
-        state._merge_functions([state.copy(), before])
         if changed:
             # What a second round would start from: enough for `a=$b; b=$(…)` to show.
             known = dict(state.variables)
@@ -436,11 +444,13 @@ class Evaluator(Builtins):
                         associative=new.associative,
                         loose=[*known_before, *new.values.values(), *new.loose, f.Unknown(why=f"${name}")],
                     )
-                elif isinstance(old, Array) or self._uses_changed(body, [name]):
+                elif isinstance(old, Array):
                     state.variables[name] = f.Unknown(why=f"${name}")
                 else:
-                    # It may not have run at all.
-                    state.variables[name] = one_of([new, old if old is not None else f.Unknown(why=f"${name}")])
+                    # It may not have run at all, and what it made of its own result may be anything.
+                    grown = [f.Unknown(why=f"${name}")] if old is None or self._uses_changed(body, [name]) else []
+                    state.variables[name] = one_of([new, *([old] if old is not None else []), *grown])
+        state.merge_rest([before])
         return f.Unknown(why="loop")
 
     def taken(self, ctx: Ctx) -> int:
@@ -560,7 +570,7 @@ class Evaluator(Builtins):
 
     def assign(self, assignment: s.Assignment, state: State, span: f.Span, *, exported: bool) -> f.Value | None:
         """Set the variable; its value, unless it is an array."""
-        name = assignment.name
+        name = state.referred(assignment.name)
         if isinstance(assignment.value, s.ArrayLiteral):
             array = self.array_of(name, state) if assignment.append else Array()
             array.associative = self.array_of(name, state).associative
@@ -575,6 +585,7 @@ class Evaluator(Builtins):
                     array.set(str(position) if position is not None else None, value)
                     position = position + 1 if position is not None else None
             state.variables[name] = array
+            self.array_meaning(name, array, span, state)
             return None
         value = self.single(assignment.value, state)
         if assignment.subscript is not None:
@@ -584,6 +595,7 @@ class Evaluator(Builtins):
                 value = concat([array.get(where), value])
             array.set(where, value)
             state.variables[name] = array
+            self.array_meaning(name, array, span, state)
             return None
         if assignment.append:
             held = state.variables.get(name)
@@ -608,10 +620,27 @@ class Evaluator(Builtins):
         self.setting(name, value, span, state, exported=exported)
         return value
 
+    def array_meaning(self, name: str, array: Array, span: f.Span, state: State) -> None:
+        """Arrays that say what a command name stands for (bash manual, 5.2)."""
+        if name not in ("BASH_CMDS", "BASH_ALIASES"):
+            return
+        if array.loose:
+            self.builder.opaque("alias", self.unit, span)
+        for key, value in array.values.items():
+            text = text_of(value)
+            if text is None:
+                self.builder.opaque("dynamic_command", self.unit, span, name)
+            elif name == "BASH_ALIASES":
+                state.aliases[key] = text
+            else:
+                self.world.copies[f"hash:{key}"] = text.rsplit("/", 1)[-1]
+
     @staticmethod
     def array_of(name: str, state: State) -> Array:
         """A copy of the array of that name: a scalar is its element 0; what is not known may be anywhere."""
         held = state.variables.get(name)
+        if name in ("BASH_CMDS", "BASH_ALIASES"):
+            return Array({**held.values} if isinstance(held, Array) else {}, associative=True)
         if isinstance(held, Array):
             return held.copy()
         if isinstance(held, f.Unknown):
@@ -737,9 +766,7 @@ class Evaluator(Builtins):
             used = set(re.findall(r"\w+", trap.text))
             later = state.copy()
             changed = [n for n in used & later.variables.keys() if later.variables[n] != trap.state.variables.get(n)]
-            changed += [
-                n for n in used & later.functions.keys() if later.functions[n] is not trap.state.functions.get(n)
-            ]
+            changed += [n for n in used & later.functions.keys() if later.functions[n] != trap.state.functions.get(n)]
             if not changed:
                 continue
             states = [later]
@@ -854,28 +881,41 @@ class Evaluator(Builtins):
         env: dict[str, f.Value],
         plan: Plan,
     ) -> f.Value:
-        function = state.functions.get(name) if ctx.launched_by is None else None
-        if function is not None:
-            self.redirect_state = state
-            self.files_of(plan, f.Cause())
-            others = state.otherwise.get(name)
-            if others is None:
-                return self.call(name, function, argv, span, state, ctx)
+        functions = state.functions.get(name, (None,)) if ctx.launched_by is None else (None,)
+        if functions == (None,):
+            return self.launch_program(name, argv, span, word_spans, state, ctx, env, plan)
+        self.redirect_state = state
+        self.files_of(plan, f.Cause())
+        plan, elastic = replace(plan, touches=()), self.elastic
+        if len(functions) > 1:
             # Which of its definitions is in force cannot be told, or whether any is.
-            possible, elastic = ctx.within(certainty="possible"), self.elastic
-            after: list[State] = []
-            for body, owner in [(function, state.function_units.get(name, self)), *others]:
-                after.append(state.copy())
-                after[-1].otherwise.pop(name, None)
-                after[-1].functions.pop(name, None)
-                self.elastic = elastic
-                if body is not None:
-                    after[-1].functions[name], after[-1].function_units[name] = body, owner
-                    self.call(name, body, argv, span, after[-1], possible)
-                else:
-                    self.launch_named(name, argv, span, word_spans, after[-1], possible, env, replace(plan, touches=()))
-            self._adopt(state, _united(after))
-            return f.Unknown(why="function")
+            ctx = ctx.within(certainty="possible")
+        outs: list[f.Value] = []
+        after: list[State] = []
+        for function in functions:
+            branch, self.elastic = state.copy(), elastic
+            branch.functions[name] = (function,)
+            outs.append(
+                self.call(name, function, argv, span, branch, ctx)
+                if function is not None
+                else self.launch_program(name, argv, span, word_spans, branch, ctx, env, plan)
+            )
+            after.append(branch)
+        self._adopt(state, _united(after))
+        return one_of(outs) if len(functions) == 1 else f.Unknown(why="function")
+
+    def launch_program(
+        self,
+        name: str,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+        plan: Plan,
+    ) -> f.Value:
+        """Start a builtin or a program."""
         if not name:
             return f.Unknown(why="empty name")
         builtin = (
@@ -885,6 +925,12 @@ class Evaluator(Builtins):
         )
         if builtin is not None:
             return builtin
+        if "/" not in name and knowledge.program(name) is None and ctx.launched_by is None:
+            # What the shell does not find, it hands to a function of this name (bash manual, 3.7.2).
+            for function in state.functions.get("command_not_found_handle", ()):
+                if function is not None:
+                    handed = [f.Literal(text="command_not_found_handle"), *argv]
+                    self.call(text_of(handed[0]) or "", function, handed, span, state.copy(), ctx)
         path = resolve(name, state.cwd, state.home) if "/" in name else None
         basename = name.rstrip("/").rsplit("/", 1)[-1]
         if path is not None and path in self.world.copies:
@@ -897,7 +943,8 @@ class Evaluator(Builtins):
             self.inputs.disturbed(shared)
         return self.program(id_, basename, path, argv, span, word_spans, state, ctx, env, plan)
 
-    def call(self, name: str, body: s.Node, argv: list[f.Value], span: f.Span, state: State, ctx: Ctx) -> f.Value:
+    def call(self, name: str, function: Function, argv: list[f.Value], span: f.Span, state: State, ctx: Ctx) -> f.Value:
+        body, owner = function.body, function.owner
         call = f"{name} {body.span} {argv[1:]}"
         if sum(made.startswith(f"{name} {body.span} ") for made in ctx.calls) >= _MOST_RECURSION:
             # From here on with whatever arguments.
@@ -923,7 +970,6 @@ class Evaluator(Builtins):
         outer = state.positional, state.more
         state.positional, state.more = self.numbered(zero, argv, 1) if argv else (None, False)
         state.locals.append({})
-        owner = state.function_units.get(name, self)
         owner.steps = max(owner.steps, self.steps)
         inner = replace(ctx.within("function"), calls=(*ctx.calls, call), pipeline=None)
         before, owner.active = owner.active, inner.calls
@@ -954,15 +1000,11 @@ class Evaluator(Builtins):
     def exported_env(self, state: State, env: dict[str, f.Value]) -> dict[str, f.Value]:
         held = {n: v for n in state.exported if isinstance(v := state.variables.get(n), f.Value)}
         functions: dict[str, f.Value] = {}
-        for name in state.exported & state.functions.keys():
-            definitions = [
-                (state.functions[name], state.function_units.get(name, self)),
-                *state.otherwise.get(name, ()),
-            ]
+        for name in state.exported & {name for name, choices in state.functions.items() if any(choices)}:
             functions[f"BASH_FUNC_{name}%%"] = one_of(
-                f.Literal(text="() " + owner.text[body.span.start : body.span.end])
-                for body, owner in definitions
-                if body is not None
+                f.Literal(text="() " + function.owner.text[function.body.span.start : function.body.span.end])
+                for function in state.functions[name]
+                if function is not None
             )
         return {**self.around.env, **held, **functions, **env}
 
@@ -1000,6 +1042,28 @@ def _united(states: list[State]) -> State:
     return united
 
 
+def _outcomes(node: s.Node, after: State) -> tuple[list[State], list[State]]:
+    """What may be the case if a command succeeded, and if it failed."""
+    well, badly = after.copy(), after.copy()
+    if isinstance(node, s.SimpleCommand) and node.words and node.words[0].literal() in ("cd", "pushd"):
+        there, here = after.moved
+        if there:
+            well.be_in(*there)
+            badly.be_in(*here or there)
+    return [well], [] if _succeeds(node) else [badly]
+
+
+def _leaves(node: s.Node) -> bool:
+    """Whether the shell, or the function or loop that it runs, certainly ends there."""
+    match node:
+        case s.SimpleCommand(words=words):
+            return bool(words) and words[0].literal() in ("exit", "return", "break", "continue", "die")
+        case s.Group(body=body):
+            return bool(body.statements) and _leaves(body.statements[-1].body)
+        case _:
+            return False
+
+
 def _succeeds(node: s.Node) -> bool:
     """Whether it certainly does: assignments of plain words, `true`, `:`."""
     if not isinstance(node, s.SimpleCommand) or node.redirections:
@@ -1032,7 +1096,10 @@ def analyze_shell(builder: FactsBuilder, text: str, unit: int, around: embedded.
     dialect: Dialect = "dash" if builder.units[unit].language == "sh" else "bash"
     evaluator = Evaluator(builder, text, unit, around, dialect)
     state = State(
-        cwd=around.cwd, home=around.home, positional=list(around.positional) if around.positional is not None else None
+        cwd=around.cwd,
+        elsewhere=around.elsewhere,
+        home=around.home,
+        positional=list(around.positional) if around.positional is not None else None,
     )
     ctx = Ctx(
         context=around.context,
@@ -1056,10 +1123,8 @@ def _import_function(evaluator: Evaluator, state: State, name: str, body: str) -
     for statement in tree.script.statements:
         if isinstance(defined := statement.body, s.FunctionDefinition):
             owner = evaluator.inner(f"{name} {body}", evaluator.unit, fixed=f.Span(0, len(evaluator.text)))
-            if defined.name in state.functions:
-                state.otherwise[defined.name] = (*state.otherwise.get(defined.name, ()), (defined.body, owner))
-            else:
-                state.functions[defined.name], state.function_units[defined.name] = defined.body, owner
+            earlier = state.functions.get(defined.name, ())
+            state.functions[defined.name] = (*earlier, Function(defined.body, owner))
 
 
 def inherit(evaluator: Evaluator, state: State, ctx: Ctx) -> None:

@@ -30,6 +30,20 @@ _SUBSTITUTES = re.compile(r"\$\(|`|\$\{\s")
 _WHITE = " \t\n"
 
 
+_MOST_REFERENCES = 8
+"""Names that stand for names that stand for names, before bash calls them circular."""
+_MOST_DIRECTORIES = 8
+"""Directories that the shell may be in, before it may be anywhere."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Function:
+    """A definition that a shell knows, and whose evaluator read it."""
+
+    body: s.Node
+    owner: Any
+
+
 @dataclass(slots=True)
 class State:
     """What a shell knows between commands. Copied for subshells and branches."""
@@ -41,15 +55,25 @@ class State:
     """Variables whose values are made upper (`u`) or lower (`l`) case when set."""
     locals: list[dict[str, Value | Array | None]] = field(default_factory=list)
     """Of each function that is being called, what its local variables hide; None where there was nothing."""
-    functions: dict[str, s.Node] = field(default_factory=dict)
-    otherwise: dict[str, tuple[tuple[s.Node | None, Any], ...]] = field(default_factory=dict)
-    """Further definitions that a function may have, with who evaluates them; None: it may not be defined."""
-    function_units: dict[str, Any] = field(default_factory=dict)
+    readonly: set[str] = field(default_factory=set)
+    """Variables that perhaps refuse another value."""
+    references: dict[str, str] = field(default_factory=dict)
+    """Names that stand for another variable (`declare -n`)."""
+    functions: dict[str, tuple[Function | None, ...]] = field(default_factory=dict)
+    """What each name may be; None among it: no function."""
     aliases: dict[str, str] = field(default_factory=dict)
     expand_aliases: bool = False
     keyword: bool = False
     """`set -k`: assignments behind the command's name are its environment as well."""
+    errexit: bool = False
+    """A command that fails ends the shell."""
     cwd: str | None = None
+    elsewhere: tuple[str | None, ...] = ()
+    """Where the shell may be instead: a `cd` may fail, a branch may not be taken. None among it: anywhere."""
+    moved: tuple[tuple[str | None, ...], tuple[str | None, ...]] = ((), ())
+    """Where the last `cd` leads if it succeeds, and where if it fails."""
+    directories: list[str | None] = field(default_factory=list)
+    """What `pushd` left for `popd`."""
     home: str | None = None
     positional: list[Value] | None = None
     """From `$0` on; None where not known."""
@@ -65,13 +89,17 @@ class State:
             set(self.integers),
             dict(self.cased),
             [dict(frame) for frame in self.locals],
+            set(self.readonly),
+            dict(self.references),
             dict(self.functions),
-            dict(self.otherwise),
-            dict(self.function_units),
             dict(self.aliases),
             self.expand_aliases,
             self.keyword,
+            self.errexit,
             self.cwd,
+            self.elsewhere,
+            self.moved,
+            list(self.directories),
             self.home,
             list(self.positional) if self.positional is not None else None,
             self.more,
@@ -93,8 +121,20 @@ class State:
                 self.variables[name] = Array(associative=arrays[0].associative, loose=values)
             else:
                 self.variables[name] = one_of(value for value in found if not isinstance(value, Array))
-        self._merge_functions(states)
+        self.merge_rest(others)
+
+    def merge_rest(self, others: list[State]) -> None:
+        """The same for all but variables."""
+        for name in {name: None for state in (self, *others) for name in state.functions}:
+            choices = (choice for state in (self, *others) for choice in state.functions.get(name, (None,)))
+            self.functions[name] = tuple(dict.fromkeys(choices))
+        self.be_in(*self.places, *(place for state in others for place in state.places))
         for state in others:
+            self.readonly |= state.readonly
+            self.references.update(state.references)
+            self.errexit &= state.errexit
+            if state.directories != self.directories:
+                self.directories = []
             self.aliases.update(state.aliases)
             self.expand_aliases |= state.expand_aliases
             self.keyword |= state.keyword
@@ -105,26 +145,27 @@ class State:
                 for hidden, value in theirs.items():
                     mine.setdefault(hidden, value)
             self.descriptors.update(state.descriptors)
-            if state.cwd != self.cwd:
-                self.cwd = None
             if state.positional != self.positional or state.more != self.more:
                 self.positional, self.more = None, False
 
-    def _merge_functions(self, states: list[State]) -> None:
-        for name in dict.fromkeys(name for state in states for name in state.functions):
-            found: dict[int, tuple[s.Node | None, Any]] = {}
-            for state in states:
-                body = state.functions.get(name)
-                owner = state.function_units.get(name)
-                for definition in ((body, owner), *state.otherwise.get(name, ())):
-                    found.setdefault(id(definition[0]), definition)
-            defined = [definition for definition in found.values() if definition[0] is not None]
-            self.functions[name], self.function_units[name] = defined[0]  # type: ignore[assignment]  # not None, above
-            rest = (*defined[1:], *(definition for definition in found.values() if definition[0] is None))
-            if rest:
-                self.otherwise[name] = rest
-            else:
-                self.otherwise.pop(name, None)
+    def referred(self, name: str) -> str:
+        """The variable that a name stands for."""
+        for _ in range(_MOST_REFERENCES):
+            if name not in self.references:
+                break
+            name = self.references[name]
+        return name
+
+    @property
+    def places(self) -> tuple[str | None, ...]:
+        """Directories that the shell may be in, the likeliest first."""
+        return (self.cwd, *self.elsewhere)
+
+    def be_in(self, *places: str | None) -> None:
+        """The shell is in one of these, most likely in the first."""
+        distinct = tuple(dict.fromkeys(places))
+        self.cwd = distinct[0]
+        self.elsewhere = distinct[1:] if len(distinct) <= _MOST_DIRECTORIES else (*distinct[1:_MOST_DIRECTORIES], None)
 
 
 _BREAK = object()
@@ -305,7 +346,7 @@ class Expander:
             if state.positional is None:
                 return None
             return [*state.positional[1:], *([Unknown(why="words")] if state.more else [])]
-        held = state.variables.get(p.name)
+        held = state.variables.get(state.referred(p.name))
         if isinstance(held, Array):
             return held.all()
         return [held] if isinstance(held, Literal) else None
@@ -333,7 +374,7 @@ class Expander:
             return Unknown(why=f"${name}") if state.more else EMPTY
         if name == "#" and state.positional is not None and not state.more:
             return Literal(text=str(len(state.positional) - 1))
-        held = state.variables.get(name)
+        held = state.variables.get(name := state.referred(name))
         if isinstance(held, Array):
             return held.get(self.subscript(p.subscript, p.span, held, state) if p.subscript is not None else "0")
         if p.subscript is not None and isinstance(held, Value):
@@ -489,6 +530,8 @@ class Expander:
 
     def attributed(self, name: str, value: Value, state: State) -> Value:
         """What a variable becomes that is declared as a number or in one case (bash manual, 4.2 `declare`)."""
+        if name in state.readonly and isinstance(held := state.variables.get(name), Value):
+            return one_of([held, value])
         if name in state.integers:
             numbers = [
                 _evaluated(text, state) if (text := text_of(v)) is not None else None for v in alternatives(value)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from interlock.analysis.builder import address_class, ancestors, parent_domains, resolve
 from interlock.analysis.shell import syntax as s
 from interlock.analysis.shell.expansion import Expander, State
-from interlock.analysis.shell.values import alternatives, concat, prefix_of, simple_glob, text_of, unknown_part
+from interlock.analysis.shell.values import alternatives, concat, one_of, prefix_of, simple_glob, text_of, unknown_part
 from interlock.analysis.sinks import sink_of
 from interlock.model import facts as f
 
@@ -155,6 +155,30 @@ class Redirecting(Expander):
         certainty: f.Certainty = "certain",
     ) -> int | None:
         """Add a file effect for each path that `value` may be; the id of the last. `/dev/tcp` is a connection."""
+        if state.elsewhere and any(not prefix_of(choice).startswith("/") for choice in alternatives(value)):
+            id_ = self.touch_at(op, value, span, by, state, recursive, mode, source, certainty)
+            # From the other directories that the shell may be in, which it most likely is not.
+            relative = one_of([choice for choice in alternatives(value) if not prefix_of(choice).startswith("/")])
+            other = state.copy()
+            for other.cwd in state.elsewhere:
+                if other.cwd is not None:
+                    self.touch_at(op, relative, span, by, other, recursive, mode, source, "possible")
+            return id_
+        return self.touch_at(op, value, span, by, state, recursive, mode, source, certainty)
+
+    def touch_at(
+        self,
+        op: f.FileOp,
+        value: f.Value,
+        span: f.Span,
+        by: f.Cause,
+        state: State,
+        recursive: bool,
+        mode: str | None,
+        source: int | None,
+        certainty: f.Certainty,
+    ) -> int | None:
+        """The same, with paths relative to one directory."""
         id_: int | None = None
         choices = alternatives(value)
         for choice in choices:

@@ -121,6 +121,7 @@ class Running(Redirecting):
                 verbatim=verbatim,
                 surroundings=self.around.with_(
                     cwd=state.cwd,
+                    elsewhere=state.elsewhere,
                     env=self.exported_env(state, env or {}),
                     positional=positional,
                     launched_by=ctx.launched_by,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
+
+from interlock.analysis.builder import resolve
 from interlock.analysis.shell.programs.meanings import by_table
 from interlock.analysis.shell.programs.start import Start, grammar
 from interlock.analysis.shell.values import text_of
@@ -10,25 +13,65 @@ from interlock.model import facts as f
 
 @grammar("install")
 def install(start: Start) -> f.Value | None:
-    """cp, mv, ln, install: copies keep their content, and copied programs stay what they are."""
+    """cp, mv, ln, install: copies keep their content, links lead on, and copied programs stay what they are."""
     by_table(start)
     shell, operands = start.shell, start.parsed.operands
     into = start.parsed.values("target-directory")
+    if start.name == "ln" and len(operands) == 1 and not into:
+        into = [f.Literal(text=".")]
     sources, targets = (operands, into) if into else (operands[:-1], operands[-1:])
     if not sources or not targets:
         return None
-    target = shell.path_of(targets[0], start.state)
+    # Where a link itself is made or replaced, it is not followed.
+    target = resolve(text_of(targets[0]) or "", start.state.cwd, start.state.home) if text_of(targets[0]) else None
     directory = bool(into) or len(sources) > 1 or (text_of(targets[0]) or "").endswith(("/", ".", ".."))
+    itself = start.parsed.given("no-target-directory", "no-dereference") and not directory
     for value in sources:
-        source = shell.path_of(value, start.state)
-        if source is None or target is None:
+        if target is None:
             continue
-        name = source.rsplit("/", 1)[-1]
-        places = [f"{target.rstrip('/')}/{name}"] if directory else [target, f"{target.rstrip('/')}/{name}"]
-        for place in places[: 2 if target not in shell.world.files or directory else 1]:
-            if source in shell.world.files and (place == target or directory):
-                shell.world.files[place] = shell.world.files[source]
-            if source in shell.world.downloaded:
-                shell.world.downloaded[place] = shell.world.downloaded[source]
-            shell.world.copies[place] = shell.world.copies.get(source, name)
+        source = shell.path_of(value, start.state)
+        name = (text_of(value) or "").rstrip("/").rsplit("/", 1)[-1]
+        places = [f"{target.rstrip('/')}/{name}"] if name else []
+        if not directory or not name:
+            places = [target] if itself or target in shell.world.files else [target, *places]
+        for place in places:
+            if _links(start):
+                shell.builder.add_link(place, _linked(start, value, place), perhaps=len(places) > 1)
+            sure = place == target or directory
+            if source is not None:
+                _moved(start, source, place, sure=sure)
+            written = resolve(text_of(value) or "", start.state.cwd, start.state.home)
+            if written is not None and written != source and not _links(start):
+                _moved(start, written, place, sure=sure)  # a link, which is not followed when it is moved
     return None
+
+
+def _links(start: Start) -> bool:
+    return start.name in ("ln", "link") or start.parsed.given("symbolic-link", "link")
+
+
+def _linked(start: Start, value: f.Value, place: str) -> str | None:
+    """Where a link at `place` leads; None where that is not known."""
+    text = text_of(value)
+    if text is None:
+        return None
+    symbolic = start.parsed.given("symbolic", "symbolic-link") and not start.parsed.given("relative")
+    return resolve(text, posixpath.dirname(place) if symbolic else start.state.cwd, start.state.home)
+
+
+def _moved(start: Start, source: str, place: str, *, sure: bool) -> None:
+    """What is known of a file, or of all files below a directory, is known of its copy."""
+    shell = start.shell
+    below = source.rstrip("/") + "/"
+    for held in [path for path in shell.world.files if path == source or path.startswith(below)]:
+        there = place + held[len(source) :]
+        if sure:
+            shell.world.files[there] = shell.world.files[held]
+        if held in shell.world.downloaded:
+            shell.world.downloaded[there] = shell.world.downloaded[held]
+    links = {} if _links(start) else shell.builder.links
+    for held in [path for path in links if path == source or path.startswith(below)]:
+        for target in links[held]:
+            shell.builder.add_link(place + held[len(source) :], target, perhaps=not sure)
+    name = source.rsplit("/", 1)[-1]
+    shell.world.copies[place] = shell.world.copies.get(source, name)
