@@ -161,7 +161,8 @@ async def test_a_closed_pool_leaves_no_process_and_starts_none() -> None:
         assert nurseries() == []
 
 
-async def test_an_analysis_that_cannot_be_loaded_is_an_error_that_leaves_no_process() -> None:
+@pytest.mark.parametrize("tables", [b"", bytes(8 * 2**20)], ids=["no tables", "more tables than a socket holds"])
+async def test_an_analysis_that_cannot_be_loaded_is_an_error_that_leaves_no_process(tables: bytes) -> None:
     with pytest.raises(AnalysisError, match="no_such_module"):
-        await WorkerPool.start(entry="no_such_module:entry")
+        await WorkerPool.start(entry="no_such_module:entry", knowledge=tables)
     assert nurseries() == []

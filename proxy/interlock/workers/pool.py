@@ -216,10 +216,12 @@ class _Nursery:
             )
         nursery = cls(process, ours, entry, knowledge)
         try:
+            # A nursery that dies while it loads leaves what it was sent unread: the socket is reset, not ended.
             async with asyncio.timeout(_START_TIMEOUT_S):
-                await asyncio.get_running_loop().sock_sendall(ours, wire.frame(knowledge))
-                if await asyncio.get_running_loop().sock_recv(ours, len(READY)) == READY:
-                    return nursery
+                with contextlib.suppress(ConnectionError):
+                    await asyncio.get_running_loop().sock_sendall(ours, wire.frame(knowledge))
+                    if await asyncio.get_running_loop().sock_recv(ours, len(READY)) == READY:
+                        return nursery
             raise AnalysisError(f"the analysis workers did not start: `{entry}` cannot be loaded")
         except BaseException as error:
             await nursery.close()
