@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import subprocess
@@ -31,10 +32,10 @@ def processes(text: str) -> list[int]:
     return found
 
 
-def groups() -> set[Path]:
-    return {
-        path for pattern in ("interlock/*", "*/interlock-*") for path in cgroup._ROOT.glob(pattern) if path.is_dir()
-    }
+def groups(owner: int) -> set[Path]:
+    """Of the sandboxes of one process; others on this machine have theirs."""
+    patterns = (f"interlock/{owner}.*", f"*/interlock-{owner}.*")
+    return {path for pattern in patterns for path in cgroup._ROOT.glob(pattern) if path.is_dir()}
 
 
 def gone(text: str, within_s: float) -> bool:
@@ -63,23 +64,23 @@ async def test_after_many_sessions_no_descriptor_thread_process_or_group_is_left
             await sandbox.close()
 
         await session()
-        descriptors, before = len(os.listdir("/proc/self/fd")), groups()
+        descriptors, before = len(os.listdir("/proc/self/fd")), groups(os.getpid())
         for _ in range(3):
             await asyncio.gather(*(session() for _ in range(4)))
         assert len(os.listdir("/proc/self/fd")) <= descriptors + 1
-        assert groups() <= before and processes("sleep\x0043211") == []
+        assert groups(os.getpid()) <= before and processes("sleep\x0043211") == []
 
 
 async def test_a_creation_that_is_cancelled_leaves_nothing() -> None:
     async with a_backend() as backend:
-        before, descriptors = groups(), len(os.listdir("/proc/self/fd"))
+        before, descriptors = groups(os.getpid()), len(os.listdir("/proc/self/fd"))
         for delay_s in (0.0, 0.005, 0.02, 0.05, 0.1):
             task = asyncio.create_task(create(backend))
             await asyncio.sleep(delay_s)
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
-        assert groups() <= before and len(os.listdir("/proc/self/fd")) <= descriptors + 1
+        assert groups(os.getpid()) <= before and len(os.listdir("/proc/self/fd")) <= descriptors + 1
         sandbox = await create(backend)
         await sandbox.close()
 
@@ -124,7 +125,7 @@ async def test_a_proxy_that_is_killed_takes_its_sandboxes_along_and_the_next_one
     assert not any(Path(f"/proc/{pid}").exists() for pid in started)
     async with a_backend():
         pass
-    assert groups() == set()
+    assert groups(proxy.pid) == set()
 
 
 @pytest.mark.parametrize("delay_s", [0.25, 0.32, 0.4])
@@ -137,6 +138,22 @@ def test_a_proxy_that_is_killed_while_it_starts_leaves_nothing(delay_s: float) -
     until = time.monotonic() + 5.0
     while set(processes("/opt/agent/agent.py")) - before and time.monotonic() < until:
         time.sleep(0.02)
+    assert set(processes("/opt/agent/agent.py")) - before == set()
+
+
+async def test_a_start_that_is_given_up_at_any_moment_leaves_nothing() -> None:
+    """bubblewrap's child waits to be let in, and outlives a bubblewrap that is killed then."""
+    before = set(processes("/opt/agent/agent.py"))
+    async with a_backend() as backend:
+        for step in range(24):
+            starting = asyncio.create_task(create(backend))
+            await asyncio.sleep(0.004 * step)
+            starting.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await (await starting).close()
+    until = time.monotonic() + 5.0
+    while set(processes("/opt/agent/agent.py")) - before and time.monotonic() < until:
+        await asyncio.sleep(0.02)
     assert set(processes("/opt/agent/agent.py")) - before == set()
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 _ROOT = Path("/sys/fs/cgroup")
 _PERIOD_US = 100_000
+_MOST_TRIES = 20
 _OWN_PROCESSES = 8
 """Room for bubblewrap, the agent and the kernels, which count here and not against the sandbox's own limit."""
 
@@ -34,19 +36,27 @@ class Cgroup:
         return [str(directory / name) for directory in self.directories]
 
     def remove(self) -> None:
-        """After its processes are gone; v2 ends what is left of them first."""
+        """Ends what is left in it, and removes it."""
         for directory in self.directories:
-            if self.mode == "v2":
-                with contextlib.suppress(OSError):  # Linux before 5.14 has no such file
-                    (directory / "cgroup.kill").write_text("1")
-            for _ in range(20):
-                try:
-                    directory.rmdir()
-                    break
-                except FileNotFoundError:
-                    break
-                except OSError:
-                    time.sleep(0.01)
+            _remove(directory)
+
+
+def _remove(directory: Path) -> None:
+    with contextlib.suppress(OSError):  # v1, and Linux before 5.14, have no such file
+        (directory / "cgroup.kill").write_text("1")
+    for _ in range(_MOST_TRIES):
+        # A child of bubblewrap's that was never let in sits there and dies with nobody.
+        with contextlib.suppress(OSError):
+            for pid in (directory / "cgroup.procs").read_text().split():
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(int(pid), signal.SIGKILL)
+        try:
+            directory.rmdir()
+            return
+        except FileNotFoundError:
+            return
+        except OSError:
+            time.sleep(0.01)
 
 
 NONE = Cgroup("none")
@@ -76,13 +86,12 @@ def make(name: str, memory_bytes: int, processes: int, cpus: float) -> Cgroup:
 
 
 def sweep() -> None:
-    """Removes what a proxy that was killed has left; groups with processes in them refuse."""
+    """Ends and removes what a proxy that was killed has left."""
     for pattern in ("interlock/*", "*/interlock-*"):
         for directory in _ROOT.glob(pattern):
             owner = directory.name.removeprefix("interlock-").rpartition(".")[0]
             if directory.is_dir() and owner != _owner(owner.partition(".")[0] or "-"):
-                with contextlib.suppress(OSError):
-                    directory.rmdir()
+                _remove(directory)
 
 
 def _v2(name: str, memory_bytes: int, processes: int, cpus: float) -> Cgroup:

@@ -129,7 +129,7 @@ class SandboxProcess:
             async with asyncio.timeout(_END_TIMEOUT_S):
                 await self.process.wait()
         if self.process.returncode is None:
-            self.process.kill()
+            _kill_group(self.process.pid)
             await self.process.wait()
         await asyncio.to_thread(self._cgroup.remove)
 
@@ -206,12 +206,20 @@ async def _abandon(process: asyncio.subprocess.Process | None, cgroup: Cgroup) -
             async with asyncio.timeout(0.2):
                 await process.wait()
         ended = process.returncode
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
+        _kill_group(process.pid)
         words = await _words(process) or (f"it ended with {ended} and said nothing" if ended is not None else "")
         await process.wait()
     await asyncio.to_thread(cgroup.remove)
     return words
+
+
+def _kill_group(launched: int) -> None:
+    """bubblewrap and, where it was still waiting to be let in, its child, which does not die with it then.
+
+    `launched` leads a group of its own, whose number is nobody else's while it has members.
+    """
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(launched, signal.SIGKILL)
 
 
 def _gone(pidfd: int) -> None:
