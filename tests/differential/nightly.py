@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import json
 import os
 import sys
@@ -34,7 +35,7 @@ async def run(texts: Iterator[tuple[str, str]], until: float) -> tuple[Figures, 
     figures, found = Figures(), []
 
     async def worker(oracle: Oracle) -> None:
-        while time.monotonic() < until and (batch := [t for t, _ in zip(texts, range(_BATCH), strict=False)]):
+        while time.monotonic() < until and (batch := list(itertools.islice(texts, _BATCH))):
             for (id_, source), ran in zip(batch, await oracle.run(batch), strict=True):
                 if ran.lost:
                     print(f"ended its sandbox: {id_}: {source!r}", flush=True)

@@ -54,7 +54,9 @@ class Array:
         if not _NUMBER.fullmatch(key):
             return None
         number = int(key)
-        return str(number if number >= 0 else self.next + number)
+        if number < 0:
+            number += self.next
+        return str(number) if number >= 0 else None
 
     @property
     def next(self) -> int:

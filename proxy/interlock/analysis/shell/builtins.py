@@ -160,8 +160,10 @@ class Builtins(Programs):
             path, alias = words[words.index("-p") + 1], words[-1]
             if path is not None and alias is not None:
                 self.world.copies[f"hash:{alias}"] = path.rsplit("/", 1)[-1]
-        elif name in ("compgen", "complete", "bind") and any(w in ("-C", "-x", "-F", "-W") for w in words):
-            for flag, word in zip(words, argv[2:], strict=False):
+        elif name in ("compgen", "complete", "bind"):
+            flags = [(text, word) for text, word in zip(words, argv[2:], strict=False)]
+            flags += [(t[:2], f.Literal(text=t[2:])) for t in words if t and re.match(r"-[CxFW].", t)]
+            for flag, word in flags:
                 if flag in ("-C", "-x"):
                     text = word
                     if name == "bind":

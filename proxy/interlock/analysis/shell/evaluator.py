@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from interlock.analysis import embedded, knowledge
@@ -363,13 +363,17 @@ class Evaluator(Builtins):
         for name in State.__slots__:
             setattr(state, name, getattr(other, name))
 
-    def branches(self, bodies: list[s.Script], state: State, ctx: Ctx, *, exhaustive: bool) -> f.Value:
-        """Each body from the same beginning; afterwards what any of them left."""
+    def branches(
+        self, bodies: list[s.Script], state: State, ctx: Ctx, *, exhaustive: bool, falls: Sequence[bool] = ()
+    ) -> f.Value:
+        """Each body from the same beginning, or from the end of the one before, where that `falls` through; afterwards
+        what any of them left."""
         ctx = ctx.within("conditional", certainty="possible")
         results: list[State] = [] if exhaustive else [state.copy()]
         outs: list[f.Value] = [] if exhaustive else [EMPTY]
-        for body in bodies:
-            branch = state.copy()
+        for i, body in enumerate(bodies):
+            through = results[-1:] if i and falls and falls[i - 1] else []
+            branch = _united([state, *through])
             outs.append(self.script(body, branch, ctx))
             results.append(branch)
         if results:
@@ -398,7 +402,8 @@ class Evaluator(Builtins):
         for arm in node.arms:
             for pattern in arm.patterns:
                 self.single(pattern, state)
-        return self.branches([arm.body for arm in node.arms], state, ctx, exhaustive=False)
+        falls = [arm.terminator != ";;" for arm in node.arms]
+        return self.branches([arm.body for arm in node.arms], state, ctx, exhaustive=False, falls=falls)
 
     def for_(self, node: s.For, state: State, ctx: Ctx) -> f.Value:
         ctx = ctx.within("loop")
@@ -522,7 +527,9 @@ class Evaluator(Builtins):
         env: dict[str, f.Value] = {}
         for word in node.words:
             if state.keyword and (given := _given(word)) is not None:
+                # Taken out of the arguments, if that setting is really in force.
                 env[given] = f.Unknown(why=f"${given}")
+                argv.append(f.Unknown(why="assignment"))
                 continue
             values = self.fields(word, state)
             if elastic is None and _elastic(word) and not all(isinstance(value, f.Literal) for value in values):

@@ -8,7 +8,7 @@ import itertools
 import operator
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from interlock.analysis.shell import syntax as s
@@ -305,6 +305,8 @@ class Expander:
     # --- parameters ---------------------------------------------------------------------------------------------------
 
     def _parameter(self, p: s.Parameter, state: State, quoted: bool) -> list[Any]:
+        if (name := state.referred(p.name)) != p.name:
+            p = replace(p, name=name)
         everything = p.name in ("@", "*") or (p.subscript is not None and _raw(p.subscript) in ("@", "*"))
         if p.subscript is not None and not everything:
             self.arithmetic(p.subscript.parts, p.span, state)
@@ -598,7 +600,7 @@ def _split(value: Value, ifs: str | None) -> Iterator[Any]:
         # Several words, or names of files; of which command's output is not forgotten.
         yield next((part for part in value.parts if isinstance(part, Output)), Unknown(why="splitting"))
         return
-    if isinstance(value, OneOf) and any(set(ifs) & set(text_of(v) or "") for v in value.values):
+    if isinstance(value, OneOf) and any(set(ifs + "*?[") & set(text_of(v) or "") for v in value.values):
         firsts = [
             Literal(text=(text_of(v) or "").split()[0]) if (text_of(v) or "").split() else v for v in value.values
         ]
