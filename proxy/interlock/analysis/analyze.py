@@ -94,6 +94,7 @@ class _Analysis:
         self.surroundings = Surroundings(
             world=World(
                 files={file.path: file.text for file in memory.files},
+                unread={file.path: _why_unread(file) for file in memory.files if file.text is None or file.why},
                 remembered=frozenset(file.path for file in memory.files),
                 deadline=lambda: time.monotonic() > until,
             ),
@@ -177,11 +178,23 @@ class _Analysis:
         before = {file.path: file.text for file in self.memory.files}
         world, written = self.surroundings.world, self._written()
         files = tuple(
-            WrittenFile(path=path, sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), text=text)
+            WrittenFile(
+                path=path,
+                sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+                why=world.unread.get(path),
+                text=text,
+            )
             for path, text in world.files.items()
             if text is not None
             and (before.get(path) != text or path in written)
             and len(text) <= self.builder.limits.folded_bytes
+        )
+        known = {file.path for file in files}
+        unread: dict[str, f.OpaqueCode] = {**dict.fromkeys(world.downloaded, DYNAMIC), **world.unread}
+        files += tuple(
+            WrittenFile(path=path, sha256="", why="size" if world.files.get(path) is not None else unread[path])
+            for path in (written & (unread.keys() | world.files.keys())) - known
+            if path in unread or world.files[path] is not None
         )
         return Learned(files=files, links=self.builder.links, context=self.context, definitions=world.definitions)
 
@@ -286,6 +299,13 @@ class _Analysis:
             notebook(self.builder, text, unit, f.Span(0, len(text)), around, via="notebook")
             return unit
         return child(self.builder, text, language, parent=None, via=None, span=None, surroundings=around) or 0
+
+
+DYNAMIC: f.OpaqueCode = "dynamic_code"
+
+
+def _why_unread(file: WrittenFile) -> f.OpaqueCode:
+    return file.why or ("size" if file.sha256 else "dynamic_code")
 
 
 INTERPRETED_INPUT: dict[str, f.Language] = {

@@ -12,7 +12,7 @@ import msgspec
 
 from interlock.analysis import characters
 from interlock.analysis.builder import FactsBuilder, UnitDepthExceeded
-from interlock.model.facts import Certainty, Context, Language, LaunchedBy, Span, Value
+from interlock.model.facts import Certainty, Context, Language, LaunchedBy, OpaqueCode, Span, Value
 from interlock.model.session import Definitions
 
 
@@ -25,6 +25,8 @@ class World:
 
     files: dict[str, str | None] = field(default_factory=dict)
     """Absolute path → text that the session or an earlier statement wrote there; None where the text is not known."""
+    unread: dict[str, OpaqueCode] = field(default_factory=dict)
+    """Absolute path → why the text there is not known, where it was written in sight: computed, too large, no text."""
     downloads: dict[int, tuple[int, ...]] = field(default_factory=dict)
     """Command id → network effects whose content its output is or holds."""
     downloaded: dict[str, tuple[int, ...]] = field(default_factory=dict)
@@ -50,11 +52,24 @@ class World:
     deadline: Callable[[], bool] = lambda: False
     """True once the soft time limit has passed: stop, and report the rest as opaque `timeout`."""
 
+    def wrote(self, path: str, text: str | None, why: OpaqueCode = "dynamic_code") -> None:
+        """`path` holds `text` from here on; None where that is not known, `why`."""
+        self.files[path] = text
+        if text is None:
+            self.unread[path] = why
+        else:
+            self.unread.pop(path, None)
+
+    def why_unread(self, path: str | None) -> OpaqueCode:
+        """What to say of a program file whose text is not known."""
+        return self.unread.get(path or "", "program_not_seen")
+
     def copy(self) -> World:
         """One that changes by itself."""
         return replace(
             self,
             files=dict(self.files),
+            unread=dict(self.unread),
             downloads=dict(self.downloads),
             downloaded=dict(self.downloaded),
             copies=dict(self.copies),

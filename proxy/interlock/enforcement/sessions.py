@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from interlock.enforcement.footprint import Footprint
 from interlock.errors import LimitReached, NotFound, WrongState
+from interlock.model.facts import OpaqueCode
 from interlock.model.principal import Principal
 from interlock.model.session import Learned, Memory, Session, WrittenFile
 from interlock.ports import Sandbox
@@ -110,12 +111,13 @@ class LiveSession:
 def written(path: str, content: bytes, most_bytes: int) -> WrittenFile:
     """What to remember of an upload: its text where it has one of bearable size, else its digest."""
     text: str | None = None
+    why: OpaqueCode | None = "size"
     if len(content) <= most_bytes:
         try:
-            text = content.decode("utf-8")
+            text, why = content.decode("utf-8"), None
         except UnicodeDecodeError:
-            text = None
-    return WrittenFile(path=path, sha256=hashlib.sha256(content).hexdigest(), text=text)
+            why = "encoding"
+    return WrittenFile(path=path, sha256=hashlib.sha256(content).hexdigest(), why=why, text=text)
 
 
 class SessionTable:

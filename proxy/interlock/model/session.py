@@ -6,6 +6,7 @@ from typing import Literal as L
 
 import msgspec
 
+from interlock.model.facts import OpaqueCode
 from interlock.model.principal import Principal
 
 
@@ -15,6 +16,8 @@ class WrittenFile(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     sha256: str
     """Empty where the content is not known: something that wrote it still runs, or was interrupted."""
+    why: OpaqueCode | None = None
+    """Why the text, or what it begins with, is not known."""
     text: str | None = None
     """Its text, where it is UTF-8 and within the limits; else only the digest is remembered."""
 

@@ -309,7 +309,8 @@ class Effects:
         text = text_of(content) if content is not None else None
         before = self.world.files.get(path) if append else ""
         certain = self.certainty == "certain"
-        self.world.files[path] = before + text if text is not None and before is not None and certain else None
+        known = text is not None and before is not None and certain
+        self.world.wrote(path, f"{before}{text}" if known else None)
         if content is not None and (network := network_of(content)) is not None:
             self.world.downloaded[path] = (network,)
             self.flows(network, "file")

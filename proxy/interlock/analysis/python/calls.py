@@ -616,7 +616,8 @@ class Calls(Magics):
                 text = text_of(given)
                 before = self.world.files.get(path)
                 surely = self.certainty == "certain"
-                self.world.files[path] = before + text if text is not None and before is not None and surely else None
+                known = text is not None and before is not None and surely
+                self.world.wrote(path, f"{before}{text}" if known else None)
                 if (network := download_of(args[0])) is not None:
                     self.world.downloaded[path] = (network,)
             return UNKNOWN

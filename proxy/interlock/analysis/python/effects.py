@@ -297,7 +297,7 @@ class Effects(Report):
             return
         if path is None and self.hypothetical:
             return
-        self.opaque("program_not_seen" if path else "dynamic_code", node, path or how)
+        self.opaque(self.world.why_unread(path) if path else "dynamic_code", node, path or how)
         self._code_of_file(how, node, "file")
 
     def _load_source(self, given: Given) -> Any:
@@ -460,7 +460,7 @@ class Effects(Report):
         elif write:
             self.file("write", first, node)
             if (path := self.path(first)) is not None and text is not None and "w" in text:
-                self.world.files[path] = ""
+                self.world.wrote(path, "")
                 self.world.downloaded.pop(path, None)
         if not write or (text is not None and "+" in text):
             self.file("read", first, node)
@@ -519,7 +519,7 @@ class Effects(Report):
         if path is not None:
             content = given.get(1)
             written = text_of(content) if content is not None else None
-            self.world.files[path] = written
+            self.world.wrote(path, written)
             self.world.downloaded.pop(path, None)
             if given.name.rpartition(".")[2] in ("dump", "to_pickle", "save", "save_model"):
                 self.world.dumped[path] = None

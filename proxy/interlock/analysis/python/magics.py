@@ -118,7 +118,7 @@ class Magics(Effects):
             path = self.path(target)
             if path is not None:
                 before = self.world.files.get(path) if append else ""
-                self.world.files[path] = before + body if before is not None else None
+                self.world.wrote(path, before + body if before is not None else None, self.world.why_unread(path))
         elif name == "sql":
             self._sql_text(f"{line}\n{body}", node)
         elif name in ("cython", "cpp", "fortran", "cuda", "nvcc", "julia", "octave", "rust", "R"):
@@ -271,7 +271,7 @@ class Magics(Effects):
         self.file("execute", Const(name), node)
         text = self.world.files.get(path) if path else None
         if text is None:
-            self.opaque("program_not_seen", node, path or name)
+            self.opaque(self.world.why_unread(path), node, path or name)
             return
         embedded.notebook(self.builder, text, self.unit, self.span(node), self.around, via=f"%run {name}")
 

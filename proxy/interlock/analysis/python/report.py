@@ -229,7 +229,7 @@ class Report:
             return False
         text = self.world.files[path]
         if text is None:
-            self.opaque("program_not_seen", node, path)
+            self.opaque(self.world.why_unread(path), node, path)
             self._code_of_file(how, node, "file")
             return True
         if path in self.world.remembered:
@@ -509,7 +509,7 @@ class Report:
         if text is not None:
             self.child(text, language, how, node, file=True)
         elif text_of(value) != "":
-            self.opaque("program_not_seen", node, path or how)
+            self.opaque(self.world.why_unread(path), node, path or how)
 
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")

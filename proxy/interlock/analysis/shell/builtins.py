@@ -574,15 +574,17 @@ class Builtins(Programs):
         effect = self.touch("execute", value, span, by, state)
         text = text_of(content)
         if text is not None:
+            if path in self.world.unread:
+                self.builder.opaque(self.world.unread[path], self.unit, span, path)
             return self.nested_text(text, "source", span, state, ctx.plain())
-        taint = self.world.downloaded.get(path or "", ()) or self.taint_of(content)
+        taint = self.tainted(value, state) or self.taint_of(content)
         self.code_fact("source", "bash", span, ctx, by, "network" if taint else "file", file=effect)
         if taint:
             self.flows(taint, "interpreter")
         elif path is None:
             self.builder.opaque("dynamic_code", self.unit, span, "source")
         else:
-            self.builder.opaque("program_not_seen", self.unit, span, path)
+            self.builder.opaque(self.world.why_unread(path), self.unit, span, path)
         return f.Unknown(why="source")
 
     def _trap(

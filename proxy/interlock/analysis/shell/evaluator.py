@@ -180,14 +180,7 @@ class Evaluator(Builtins):
             path = self.path_of(value, state)
             if path is None:
                 continue
-            text = text_of(out)
-            if value in appended:
-                before = self.world.files.get(path, "")
-                text = None if before is None or text is None else before + text
-            self.world.files[path] = text
-            taint = self.taint_of(out)
-            if taint:
-                self.world.downloaded[path] = taint
+            self.wrote(path, out, append=value in appended)
 
     def taint_of(self, value: f.Value | None) -> tuple[int, ...]:
         """Network effects whose content is in a value."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -9,7 +10,16 @@ from typing import TYPE_CHECKING
 from interlock.analysis.builder import address_class, ancestors, parent_domains, resolve
 from interlock.analysis.shell import syntax as s
 from interlock.analysis.shell.expansion import Expander, State
-from interlock.analysis.shell.values import alternatives, concat, one_of, prefix_of, simple_glob, text_of, unknown_part
+from interlock.analysis.shell.values import (
+    alternatives,
+    concat,
+    may_match,
+    one_of,
+    prefix_of,
+    simple_glob,
+    text_of,
+    unknown_part,
+)
 from interlock.analysis.sinks import sink_of
 from interlock.model import facts as f
 
@@ -224,9 +234,46 @@ class Redirecting(Expander):
                 cwd=state.cwd,
                 home=state.home,
             )
-            if op in ("write", "append", "create") and resolved is not None:
+            self.carry(op, choice, by, state)
+            if op in ("write", "create") and resolved is not None:
                 self.world.files.setdefault(resolved, None)
         return id_
+
+    def carry(self, op: f.FileOp, value: f.Value, by: f.Cause, state: State) -> None:
+        """What comes from the network goes with a command from the files that it reads to those that it writes."""
+        if by.command is None:
+            return
+        taint = self.world.downloads.get(by.command, ())
+        if op == "read" and (more := self.tainted(value, state)):
+            self.world.downloads[by.command] = tuple(dict.fromkeys((*taint, *more)))
+        elif op in ("write", "append", "create", "extract") and taint and (path := self.path_of(value, state)):
+            if op == "extract" or path not in (state.cwd, state.home, *ancestors(state.cwd or "/")):
+                self.world.downloaded[path] = taint
+            # Where that is a directory, what was fetched stands in it by its own name.
+            for word in self.builder.commands[by.command].operands:
+                name = (text_of(word) or "").partition("?")[0].rstrip("/").rpartition("/")[2].rpartition(":")[2]
+                if name and name not in (".", ".."):
+                    self.world.downloaded.setdefault(posixpath.join(path, name), taint)
+
+    def tainted(self, value: f.Value | None, state: State) -> tuple[int, ...]:
+        """Network effects whose content a file may hold, or the directory that it is in."""
+        downloaded = self.world.downloaded
+        if not downloaded or value is None:
+            return ()
+        found: list[int] = []
+        for choice in alternatives(value):
+            path = self.path_of(choice, state)
+            if path is not None:
+                if path in downloaded:
+                    found += downloaded[path]
+                elif self.world.files.get(path) is None:
+                    found += [n for above in ancestors(path) for n in downloaded.get(above, ())]
+            elif isinstance(choice, f.Glob):
+                pattern = posixpath.join(state.cwd or "/", choice.text)
+                found += [n for held, taint in downloaded.items() if may_match(pattern, held) for n in taint]
+            elif (head := prefix_of(choice)) and (start := resolve(head, state.cwd, state.home)):
+                found += [n for held, taint in downloaded.items() if held.startswith(start) for n in taint]
+        return tuple(dict.fromkeys(found))
 
     def known_ancestors(self, value: f.Value, state: State) -> tuple[str, ...]:
         """Directories that a path which is not literal certainly lies in."""

@@ -194,6 +194,23 @@ class Running(Redirecting):
             if self.builder.network[n].flows_to != "interpreter":
                 self.builder.network[n] = with_(self.builder.network[n], flows_to=where)
 
+    def wrote(self, path: str, value: f.Value, *, append: bool = False) -> None:
+        """A file that holds `value` from here on, or has it at its end."""
+        text, taint = text_of(value), self.taint_of(value)
+        if append:
+            before = self.world.files.get(path, "")
+            why = self.world.why_unread(path) if path in self.world.unread or path not in self.world.files else None
+            known = before + text if before is not None and text is not None else None
+            self.world.wrote(path, known, "dynamic_code" if text is None else why or "program_not_seen")
+            if known is not None and why is not None:
+                self.world.unread[path] = why  # what it begins with
+        else:
+            self.world.wrote(path, text)
+            self.world.downloaded.pop(path, None)
+        if taint:
+            self.world.downloaded[path] = (*self.world.downloaded.get(path, ()), *taint)
+            self.flows(taint, "file")
+
     # --- standard input and files -------------------------------------------------------------------------------------
 
     def fed(
@@ -218,11 +235,9 @@ class Running(Redirecting):
         taint = tuple(n for c in ctx.stdin.commands for n in self.world.downloads.get(c, ())) + self.taint_of(
             ctx.stdin_text
         )
-        if (
-            ctx.stdin.source == "file"
-            and (path := self.path_of(ctx.stdin.value or EMPTY, state)) in self.world.downloaded
-        ):
-            taint += self.world.downloaded[path or ""]
+        path = self.path_of(ctx.stdin.value or EMPTY, state) if ctx.stdin.source == "file" else None
+        if ctx.stdin.source == "file":
+            taint += self.tainted(ctx.stdin.value, state)
         if ctx.stdin.source == "file" and text_of(ctx.stdin_text) is None and not taint:
             text = text_of(ctx.stdin.value)
             if text == "/dev/null":
@@ -231,7 +246,7 @@ class Running(Redirecting):
                 self.code_fact(how, language, span, ctx, by, "network")
                 return
             self.code_fact(how, language, span, ctx, by, "file")
-            self.builder.opaque("program_not_seen", self.unit, span, text or "")
+            self.builder.opaque(self.world.why_unread(path), self.unit, span, text or "")
             return
         value = ctx.stdin_text if ctx.stdin_text is not None else f.Unknown(why="stdin")
         source_kind = "pipe" if ctx.stdin.source in ("pipe", "process") else None
@@ -269,11 +284,13 @@ class Running(Redirecting):
         if content is None:
             content = self.content_of(path)
         text = text_of(content)
-        taint = self.world.downloaded.get(path or "", ()) or self.taint_of(content)
+        taint = self.tainted(value, state) or self.taint_of(content)
         if taint:
             self.flows(taint, "interpreter")
             self.code_fact("file", language, span, ctx, by, "network", file=effect)
         elif text is not None:
+            if path in self.world.unread:
+                self.builder.opaque(self.world.unread[path], self.unit, span, path)
             self.hand_over(
                 f.Literal(text=text),
                 language,
@@ -290,23 +307,27 @@ class Running(Redirecting):
         else:
             self.code_fact("file", language, span, ctx, by, "file", file=effect)
             unnamed = path is None and v.unknown_part(value) and not prefix_of(value)
-            self.builder.opaque("dynamic_code" if unnamed else "program_not_seen", self.unit, span, path or name)
+            self.builder.opaque(
+                "dynamic_code" if unnamed else self.world.why_unread(path), self.unit, span, path or name
+            )
 
     def run_file(
         self, id_: int, path: str, argv: list[f.Value], span: f.Span, state: State, ctx: Ctx, env: dict[str, f.Value]
     ) -> None:
         """A program started by its path, which the session or this text may have written."""
         effect = self.touch("execute", f.Literal(text=path), span, f.Cause(command=id_), state, certainty=ctx.certainty)
-        if path in self.world.downloaded:
-            self.flows(self.world.downloaded[path], "interpreter")
+        if taint := self.tainted(f.Literal(text=path), state):
+            self.flows(taint, "interpreter")
             self.code_fact("file", "other", span, ctx, f.Cause(command=id_), "network", file=effect)
             return
         if path not in self.world.files:
             return
         text = text_of(self.content_of(path))
         if text is None:
-            self.builder.opaque("program_not_seen", self.unit, span, path)
+            self.builder.opaque(self.world.why_unread(path), self.unit, span, path)
             return
+        if path in self.world.unread:
+            self.builder.opaque(self.world.unread[path], self.unit, span, path)
         match = re.match(r"#!\s*(\S+)(?:[ \t]+(.+))?\n?", text)
         words = (match.group(1), *(match.group(2) or "").split()) if match else ("bash",)
         name = words[0].rsplit("/", 1)[-1]

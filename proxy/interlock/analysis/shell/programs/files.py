@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 from interlock.analysis.builder import resolve
 from interlock.analysis.shell.programs.meanings import by_table
 from interlock.analysis.shell.programs.start import Start, grammar
 from interlock.analysis.shell.values import text_of
 from interlock.model import facts as f
+
+_PACKED = re.compile(r"(.+)\.(?:gz|bz2|bz3|xz|lzma|zst|lz4|lz|lzo|br|Z)")
 
 
 @grammar("install")
@@ -66,7 +69,7 @@ def _moved(start: Start, source: str, place: str, *, sure: bool) -> None:
     for held in [path for path in shell.world.files if path == source or path.startswith(below)]:
         there = place + held[len(source) :]
         if sure:
-            shell.world.files[there] = shell.world.files[held]
+            shell.world.wrote(there, shell.world.files[held], shell.world.why_unread(held))
         if held in shell.world.downloaded:
             shell.world.downloaded[there] = shell.world.downloaded[held]
     links = {} if _links(start) else shell.builder.links
@@ -75,3 +78,33 @@ def _moved(start: Start, source: str, place: str, *, sure: bool) -> None:
             shell.builder.add_link(place + held[len(source) :], target, perhaps=not sure)
     name = source.rsplit("/", 1)[-1]
     shell.world.copies[place] = shell.world.copies.get(source, name)
+
+
+@grammar("input-to-files")
+def input_to_files(start: Start) -> f.Value | None:
+    """tee, sponge, dd: what they read they write."""
+    by_table(start)
+    shell = start.shell
+    known = start.ctx.stdin_text or f.Unknown(why="stdin")
+    append = start.parsed.given("append")
+    for effect in [e for e in shell.builder.files if e.by.command == start.id and e.op in ("write", "append")]:
+        if effect.resolved is not None:
+            tainted = f.Output(command=start.id) if shell.world.downloads.get(start.id) else known
+            shell.wrote(effect.resolved, tainted, append=append)
+    return None
+
+
+@grammar("decoded-to-file")
+def decoded_to_file(start: Start) -> f.Value | None:
+    """What a decoder leaves in a file is known to nobody before it runs."""
+    by_table(start)
+    for word in start.parsed.operands:
+        text = text_of(word)
+        if text is not None and (match := _PACKED.fullmatch(text)) and not start.parsed.given("stdout", "test", "list"):
+            start.touch("read", word)
+            start.touch("write", f.Literal(text=match.group(1)))
+    shell = start.shell
+    for effect in [e for e in shell.builder.files if e.by.command == start.id and e.op in ("write", "append")]:
+        if effect.resolved is not None:
+            shell.wrote(effect.resolved, f.Output(command=start.id))
+    return None

@@ -7,6 +7,7 @@ import re
 from msgspec.structs import replace as with_
 
 from interlock.analysis.shell import values as v
+from interlock.analysis.shell.programs.files import decoded_to_file
 from interlock.analysis.shell.programs.meanings import by_table, mean
 from interlock.analysis.shell.programs.start import Start, grammar
 from interlock.analysis.shell.values import EMPTY, prefix_of, text_of
@@ -144,8 +145,8 @@ def socat(start: Start) -> f.Value | None:
 
 @grammar("openssl")
 def openssl(start: Start) -> f.Value | None:
-    """By the table; and what decoding base64 prints."""
-    by_table(start)
+    """By the table; what decoding leaves in a file, and what decoding base64 prints."""
+    decoded_to_file(start)
     texts = {text_of(word) for word in start.argv}
     stdin = text_of(start.ctx.stdin_text)
     if stdin is not None and "-d" in texts and texts & {"-base64", "-a", "base64"} and texts & {"enc", "base64"}:

@@ -46,8 +46,6 @@ class Reaching(Running):
                 else f.Unknown(why="host")
             )
             id_ = self._connection(name, span, by, op, ctx, url=choice, port=port, scheme=parts.scheme or None)
-            if op == "download" and by.command is not None:
-                self.world.downloads[by.command] = (*self.world.downloads.get(by.command, ()), id_)
         return id_
 
     def host(self, value: f.Value, span: f.Span, by: f.Cause, op: str, ctx: Ctx) -> int | None:
@@ -70,7 +68,7 @@ class Reaching(Running):
         port: int | None = None,
         scheme: str | None = None,
     ) -> int:
-        return self.builder.add_network(
+        id_ = self.builder.add_network(
             f.NetworkEffect(
                 unit=self.unit,
                 span=span,
@@ -85,6 +83,9 @@ class Reaching(Running):
                 scheme=scheme,
             )
         )
+        if op == "download" and by.command is not None:
+            self.world.downloads[by.command] = (*self.world.downloads.get(by.command, ()), id_)
+        return id_
 
 
 def _host(text: str) -> str:

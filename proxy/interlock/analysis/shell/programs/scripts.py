@@ -55,21 +55,28 @@ def make(start: Start) -> f.Value | None:
     named = parsed.values("file", "makefile")
     for value in named:
         stdin = text_of(value) in STDIN_PATHS
-        held = start.ctx.stdin_text if stdin else shell.content_of(shell.path_of(value, start.state))
-        _makefile(start, text_of(held))
+        path = shell.path_of(value, start.state)
+        held = start.ctx.stdin_text if stdin else shell.content_of(path)
+        if stdin and start.ctx.stdin is None:
+            shell.fed(start.id, start.name, "other", start.span, start.state, start.inner)
+            continue
+        taint = shell.taint_of(held) or shell.world.downloaded.get(path or "", ())
+        if taint:
+            shell.flows(taint, "interpreter")
+        _makefile(start, text_of(held), "dynamic_code" if stdin else shell.world.why_unread(path))
     for operand in parsed.operands:
         if prefix_of(operand).startswith("SHELL="):
             start.runs(f.Literal(text=(text_of(operand) or "")[6:]), "sh", "make SHELL=")
     if not named and start.state.cwd:
         for file in _MAKEFILES:
             if (path := f"{start.state.cwd}/{file}") in shell.world.files:
-                _makefile(start, shell.world.files[path])
+                _makefile(start, shell.world.files[path], shell.world.why_unread(path))
     return None
 
 
-def _makefile(start: Start, text: str | None) -> None:
+def _makefile(start: Start, text: str | None, why: f.OpaqueCode = "program_not_seen") -> None:
     if text is None:
-        start.opaque("program_not_seen", "makefile")
+        start.opaque(why, "makefile")
         return
     for line in text.replace("\\\n", " ").splitlines():
         match = re.match(r"\t[@+-]*(.*)", line) or re.match(r"[^\t=:#]+::?[^=;]*;[@+-]*(.*)", line)
