@@ -118,7 +118,7 @@ class Evaluator(Builtins):
             partly = code in ("parser_disagreement", "syntax_error") or not whole
             report = self.builder.opaque if partly else self.builder.whole_opaque
             report(code, self.unit, self.at(node.span), node.detail)
-        out = self.script(tree.script, state, ctx, by_line=self.whole_program)
+        out = self.script(tree.script, state, ctx, by_line=True)
         self.behind_error(tree, state, ctx)
         return out
 
@@ -247,10 +247,10 @@ class Evaluator(Builtins):
     def script(self, script: s.Script, state: State, ctx: Ctx, *, by_line: bool = False) -> f.Value:
         """`by_line`: as bash reads a text, so that an error leaves the rest of its line undone and no more."""
         out: list[f.Value] = []
-        end = 0
+        end, before = 0, len(self.undone)
         for statement in script.statements:
             if by_line and "\n" in self.text[end : statement.body.span.start]:
-                self.next_line(state)
+                self.next_line(state, before)
             end = statement.body.span.end
             inner = ctx.within("background") if statement.background else ctx
             if statement.background:
@@ -581,7 +581,12 @@ class Evaluator(Builtins):
                     array.set(where, self.single(word, state))
                     position = int(where) + 1 if where is not None and where.isdigit() else None
                     continue
-                for value in self.fields(word, state):
+                values = self.fields(word, state)
+                if _elastic(word) and not all(isinstance(value, f.Literal) for value in values):
+                    array.loose += values
+                    position = None
+                    continue
+                for value in values:
                     array.set(str(position) if position is not None else None, value)
                     position = position + 1 if position is not None else None
             state.variables[name] = array
@@ -748,14 +753,15 @@ class Evaluator(Builtins):
         if len(self.undone) < _MOST_UNDONE:
             self.undone.append(state.copy())
 
-    def next_line(self, state: State) -> None:
+    def next_line(self, state: State, first: int) -> None:
         """What the line before left, or what it had done where an error ended it."""
-        for partly in self.undone:
+        undone = self.undone[first:]
+        for partly in undone:
             partly.positional, partly.more = state.positional, state.more
             partly.locals = [dict(frame) for frame in state.locals]
-        if self.undone:
-            state.merge(self.undone)
-            self.undone.clear()
+        if undone:
+            state.merge(undone)
+            del self.undone[first:]
 
     def set_trap(self, text: str, span: f.Span, state: State, *, between: bool) -> None:
         self.traps.append(Trap(text, span, state.copy(), between))

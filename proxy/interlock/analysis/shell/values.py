@@ -181,8 +181,8 @@ def rev(text: str) -> str:
 
 def tr(text: str, options: set[str], sets: list[str]) -> str | None:
     """`tr` with plain characters, ranges and the usual classes."""
-    if not sets:
-        return None
+    if not 1 <= len(sets) <= 2:
+        return None  # an error, which prints nothing
     first = _characters(sets[0])
     if first is None:
         return None
