@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from interlock.analysis import embedded, knowledge
 from interlock.analysis.builder import FactsBuilder, UnitDepthExceeded, resolve
 from interlock.analysis.environment import danger_of
+from interlock.analysis.shell import kernel
 from interlock.analysis.shell import syntax as s
 from interlock.analysis.shell.arrays import Array
 from interlock.analysis.shell.builtins import Builtins
@@ -345,14 +346,14 @@ class Evaluator(Builtins):
             ran += [(one, item) for one in (*well, *badly)]
             succeeded = well if operator == "&&" else [*succeeded, *well]
             failed = [*failed, *badly] if operator == "&&" else badly
-        self._adopt(state, _united([*succeeded, *failed]))
+        self.adopt(state, _united([*succeeded, *failed]))
         going_on = [branch for branch, item in ran if not _leaves(item)]
         if going_on:
             state.be_in(*(place for branch in going_on for place in branch.places))
         return out[0] if len(out) == 1 else concat(out)
 
     @staticmethod
-    def _adopt(state: State, other: State) -> None:
+    def adopt(state: State, other: State) -> None:
         for name in State.__slots__:
             setattr(state, name, getattr(other, name))
 
@@ -372,7 +373,7 @@ class Evaluator(Builtins):
         if results:
             first, *others = results
             first.merge(others)
-            self._adopt(state, first)
+            self.adopt(state, first)
         return one_of(outs) if outs else EMPTY
 
     def if_(self, node: s.If, state: State, ctx: Ctx) -> f.Value:
@@ -535,7 +536,7 @@ class Evaluator(Builtins):
                 if value is not None:
                     env[assignment.name] = value
             if not argv:
-                self._adopt(state, scratch)
+                self.adopt(state, scratch)
         if not argv:
             # Every word came to nothing: what is left are the redirections.
             self.empty_command(node.redirections, state, ctx, span)
@@ -869,7 +870,7 @@ class Evaluator(Builtins):
                 vector = [f.Literal(text=name), *argv[1:]]
                 after.append(state.copy())
                 outs.append(self.launch_named(name, vector, span, word_spans, after[-1], choice, env, plan))
-        self._adopt(state, _united(after))
+        self.adopt(state, _united(after))
         if None not in names:
             return one_of(outs)
         self.builder.opaque("dynamic_command", self.unit, word_spans[0] if word_spans else span)
@@ -907,7 +908,7 @@ class Evaluator(Builtins):
                 else self.launch_program(name, argv, span, word_spans, branch, ctx, env, plan)
             )
             after.append(branch)
-        self._adopt(state, _united(after))
+        self.adopt(state, _united(after))
         return one_of(outs) if len(functions) == 1 else f.Unknown(why="function")
 
     def launch_program(
@@ -1119,8 +1120,13 @@ def analyze_shell(builder: FactsBuilder, text: str, unit: int, around: embedded.
     inherit(evaluator, state, ctx)
     # The commands of a nested shell are not started by what started the shell.
     inside = replace(ctx, launched_by=None, wrappers=around.wrappers)
+    cell = builder.entry.kind == "bash-interactive" and unit == 0
+    if cell:
+        kernel.recall(evaluator, state, inside)
     evaluator.run_text(state, inside)
     evaluator.sprung(state, inside)
+    if cell:
+        around.world.definitions = kernel.remember(around.kernel, text)
 
 
 def _import_function(evaluator: Evaluator, state: State, name: str, body: str) -> None:
