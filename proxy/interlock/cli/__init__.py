@@ -2,7 +2,7 @@
 
 Exit codes: 0 ok or allowed; 1 denied or a check failed; 2 usage or configuration; 3 approval needed; 4 a needed part is
 unavailable; 5 internal error. A batch exits 0 whatever its answers are, or 4. `interlock exec` exits with the program's
-own status, 126 where refused, 125 where no answer could be had.
+own status, 126 where refused, 125 where no answer could be had, 130 where it was interrupted or ran out of time.
 """
 
 import os

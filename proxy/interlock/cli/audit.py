@@ -125,7 +125,9 @@ def _line(entry: Entry, output: Format) -> None:
     match entry.record:
         case DecisionRecord() as record:
             style = _VERDICT_STYLE[record.verdict]
-            rules = ", ".join(r.rule for r in record.decision.reasons) if record.decision else record.cause
+            rules = (
+                ", ".join(dict.fromkeys(r.rule for r in record.decision.reasons)) if record.decision else record.cause
+            )
             source = " ".join(record.action.source.split())[:100]
             what = f"[{style}]{record.verdict:8}[/] {record.action.kind:14} {escape(source)}"
             out.print(f"{entry.seq:6} {when} {what}  [dim]{escape(rules)}[/]")
@@ -165,9 +167,9 @@ def _whole(entry: Entry) -> None:
         row("facts", record.facts.sha256 if record.facts else "")
         out.print(table)
         if record.decision and record.facts:
-            report.reasons(
-                record.action.source, ruling(record.decision, Analysis(bytes(record.facts.document))), console=out
-            )
+            decided = ruling(record.decision, Analysis(bytes(record.facts.document)))
+            report.reasons(record.action.source, decided, console=out)
+            report.shadow(record.action.source, decided, console=out)
         out.print(underlined(record.action.source, [Underline(0, len(record.action.source))], style="dim"), end="")
         return
     for name in record.__struct_fields__:

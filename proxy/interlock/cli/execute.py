@@ -16,15 +16,21 @@ import typer
 from rich.markup import escape
 
 from interlock import config
+from interlock.cli import remote, report
 from interlock.cli.cases import for_the_wire, known
 from interlock.cli.settings import ConfigFile
-from interlock.cli.terminal import Exit, Format, Underline, err, print_json, talk, underlined
+from interlock.cli.terminal import Exit, Format, err, print_json, talk
 from interlock.errors import InvalidRequest
+from interlock.model.decision import Effect
 
 
 def exec_(
     command: Annotated[
-        list[str] | None, typer.Argument(help="The command, after `--`; one word is a shell text.")
+        list[str] | None,
+        typer.Argument(
+            metavar="-- COMMAND… | FILE",
+            help="The command, after `--`: one word is a shell text. With --language: a FILE, or `-` for stdin.",
+        ),
     ] = None,
     language: Annotated[
         str | None, typer.Option("--language", help="Run FILE (or `-`) as code of this language.")
@@ -36,8 +42,11 @@ def exec_(
     output: Annotated[Format, typer.Option("--output", help="`json`: one object for each event.")] = Format.TABLE,
     file: ConfigFile = None,
 ) -> None:
-    """Run a command or code in a sandbox, if policy allows. Exits with the program's status; 126 refused, 125 no
-    answer."""
+    """Run a command or code in a sandbox, if policy allows.
+
+    A command's standard input is empty: what is piped into this one does not reach it. Exits with the program's status;
+    126 refused, 125 no answer, 130 interrupted or out of time.
+    """
     settings, _ = config.load({"address": address}, file)
     if not command:
         raise InvalidRequest("nothing to run: `interlock exec -- CMD…`, or `interlock exec --language python FILE`")
@@ -149,7 +158,9 @@ class _Run:
             talk(f"interlock: {': '.join(told)}")
 
     def _show(self, event: str, value: Any) -> None:
-        if event == "output":
+        if event == "decision":
+            report.shadow(self._source, remote.ruling(value))
+        elif event == "output":
             which = value.WhichOneof("stream")
             stream = sys.stdout if which == "stdout" else sys.stderr
             stream.buffer.write(getattr(value, which))
@@ -179,21 +190,12 @@ class _Run:
         if self._json:
             print_json({"error": str(error), **({} if decision is None else {"decision": _plain(decision)})})
         if decision is None:
-            talk(f"interlock: no answer from the proxy at {self._address}: {error}")
+            talk(f"interlock: {remote.ours(error, self._address)}")
             return Exit.EXEC_NO_ANSWER
-        from interlock.v1 import types_pb2
-
-        word = "refused" if decision.effect == types_pb2.EFFECT_DENY else "needs approval"
+        ruling = remote.ruling(decision)
+        word = "refused" if ruling.decision.effect is Effect.DENY else "needs approval"
         err.print(f"[bold red]interlock: {word}[/]")
-        for reason in decision.reasons:
-            severity = types_pb2.Severity.Name(reason.severity).removeprefix("SEVERITY_").lower()
-            err.print(f"  [bold]{escape(reason.rule)}[/]  {escape(reason.title)} ({severity})")
-            err.print(f"  {escape(reason.message)}")
-            marks = [Underline(span.source_start, span.source_end) for span in reason.spans]
-            if marks:
-                err.print(underlined(self._source, marks), end="")
-            if reason.remediation:
-                err.print(f"  instead: {escape(reason.remediation)}")
+        report.reasons(self._source, ruling)
         if decision.abridged:
             err.print("  there is more; the whole decision is in the record", style="dim")
         err.print(f"  decision {decision.receipt.decision_id}, record {decision.receipt.seq}", style="dim")

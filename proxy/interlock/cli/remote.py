@@ -1,8 +1,8 @@
-"""`interlock check --address`: the same question, asked of a running proxy."""
+"""What a running proxy says, in our own terms: its decisions, and why a call got no result."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 
 import grpc
@@ -10,7 +10,15 @@ from google.protobuf.duration_pb2 import Duration
 
 from interlock.cli.cases import Case, for_the_wire
 from interlock.client import LANGUAGES, CallError, Client
-from interlock.errors import DependencyError, InterlockError, InvalidRequest, LimitReached, TooLarge, Unauthenticated
+from interlock.errors import (
+    DependencyError,
+    InterlockError,
+    InvalidRequest,
+    LimitReached,
+    NotFound,
+    TooLarge,
+    Unauthenticated,
+)
 from interlock.model import action as a
 from interlock.model.decision import Decision, Effect, PolicyStamp, Reason, SourceSpan
 from interlock.ports import Ruling
@@ -39,24 +47,32 @@ async def decisions(address: str, key: str = "") -> AsyncIterator[Callable[[Case
             if case.memory.files:
                 raise InvalidRequest("a proxy knows the files of its own sessions only: leave out `files`", "files")
             try:
-                return _ruling(await client.check(_question(case.action)))
+                return ruling(await client.check(_question(case.action)))
             except CallError as error:
-                raise _ours(error, address) from error
+                raise ours(error, address) from error
 
         yield ask
 
 
-def _ours(error: CallError, address: str) -> InterlockError:
+def ours(error: CallError, address: str) -> InterlockError:
     """Whose business a failed call is; the inverse of `server.status`."""
+    if not error.reason:
+        # Every status of ours names its reason: this one is gRPC's own.
+        return DependencyError(
+            f"no proxy answers at `{address}`: start one with `make run` or `interlock serve`, or name another with "
+            f"--address or INTERLOCK_ADDRESS ({error.code.name})"
+        )
     match error.code:
         case grpc.StatusCode.INVALID_ARGUMENT:
             return InvalidRequest(str(error))
         case grpc.StatusCode.UNAUTHENTICATED:
-            return Unauthenticated(f"{error} (setting `api_key`)")
+            return Unauthenticated(f"{error}; this command shows the one in INTERLOCK_API_KEY")
+        case grpc.StatusCode.NOT_FOUND:
+            return NotFound(str(error))
         case grpc.StatusCode.RESOURCE_EXHAUSTED:
             return LimitReached(str(error)) if error.reason == "LIMIT_REACHED" else TooLarge(str(error))
         case _:
-            return DependencyError(f"no answer from the proxy at `{address}`: {error}")
+            return DependencyError(f"the proxy at `{address}` says {error.reason}: {error}")
 
 
 def _question(action: a.Action) -> decision_pb2.Action:
@@ -75,22 +91,30 @@ def _question(action: a.Action) -> decision_pb2.Action:
             raise InvalidRequest(f"cannot check `{a.kind(action)}`")
 
 
-def _ruling(decision: types_pb2.Decision) -> Ruling:
+def ruling(decision: types_pb2.Decision) -> Ruling:
     spans: dict[SourceSpan, tuple[int, int]] = {}
-    reasons: list[Reason] = []
-    for reason in decision.reasons:
-        here = [SourceSpan(unit=span.unit, start=span.start, end=span.end) for span in reason.spans]
-        spans.update({key: (span.source_start, span.source_end) for key, span in zip(here, reason.spans, strict=True)})
-        reasons.append(
-            Reason(
-                rule=reason.rule,
-                title=reason.title,
-                severity=_SEVERITIES[reason.severity],  # type: ignore[arg-type]  # the four words of the literal
-                message=reason.message,
-                remediation=reason.remediation,
-                spans=tuple(here),
-            )
-        )
-    stamp = PolicyStamp(revision=decision.policy.revision, profile=decision.policy.profile)
-    answered = Decision(effect=_EFFECTS[decision.effect], reasons=tuple(reasons), policy=stamp)
+
+    def reasons(said: Iterable[types_pb2.Reason]) -> tuple[Reason, ...]:
+        return tuple(_reason(reason, spans) for reason in said)
+
+    answered = Decision(
+        effect=_EFFECTS[decision.effect],
+        reasons=reasons(decision.reasons),
+        shadow=reasons(decision.shadow),
+        policy=PolicyStamp(revision=decision.policy.revision, profile=decision.policy.profile),
+    )
     return Ruling(answered, decision.completeness, spans)
+
+
+def _reason(reason: types_pb2.Reason, spans: dict[SourceSpan, tuple[int, int]]) -> Reason:
+    """The reason; where its spans lie in the submitted source goes into `spans`."""
+    here = [SourceSpan(unit=span.unit, start=span.start, end=span.end) for span in reason.spans]
+    spans.update({key: (span.source_start, span.source_end) for key, span in zip(here, reason.spans, strict=True)})
+    return Reason(
+        rule=reason.rule,
+        title=reason.title,
+        severity=_SEVERITIES[reason.severity],  # type: ignore[arg-type]  # the four words of the literal
+        message=reason.message,
+        remediation=reason.remediation,
+        spans=tuple(here),
+    )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
+from rich.console import Console
 from rich.markup import escape
 from rich.tree import Tree
 
 from interlock.cli.terminal import Exit, Underline, err, out, underlined
 from interlock.model import facts as f
-from interlock.model.decision import Effect
+from interlock.model.decision import Effect, Reason
 from interlock.ports import Ruling
 
 _STYLE = {Effect.ALLOW: "bold green", Effect.ASK: "bold yellow", Effect.DENY: "bold red"}
@@ -38,20 +40,34 @@ def decision(source: str, ruling: Ruling) -> None:
     policy = ruling.decision.policy
     out.print(f"[{_STYLE[effect]}]{effect.value}[/]  (policy {policy.profile}, {policy.revision[:19]})")
     reasons(source, ruling, console=out)
+    shadow(source, ruling, console=out)
 
 
-def reasons(source: str, ruling: Ruling, *, console: Any = err) -> None:
-    """Why, on which part of the source, and what would be allowed."""
-    for reason in ruling.decision.reasons:
-        if ruling.decision.effect is Effect.ALLOW:
-            continue
-        console.print(f"[bold]{escape(reason.rule)}[/]  {escape(reason.title)} ({reason.severity})")
-        console.print(f"  {escape(reason.message)}")
-        marks = [Underline(start, end) for start, end in ruling.in_source(reason)]
+def reasons(source: str, ruling: Ruling, *, console: Console = err) -> None:
+    """Why, on which part of the source, and what would be allowed; nothing where it is allowed."""
+    if ruling.decision.effect is not Effect.ALLOW:
+        _blocks(source, ruling, ruling.decision.reasons, console)
+
+
+def shadow(source: str, ruling: Ruling, *, console: Console = err) -> None:
+    """What rules that are not enforced (profile, mode, exception) had to say."""
+    _blocks(source, ruling, ruling.decision.shadow, console, "would be denied: ")
+
+
+def _blocks(source: str, ruling: Ruling, said: Iterable[Reason], console: Console, prefix: str = "") -> None:
+    """One block for each rule and remedy: every message, and the source once with all that they point at."""
+    blocks: dict[tuple[str, str], list[Reason]] = {}
+    for reason in said:
+        blocks.setdefault((reason.rule, reason.remediation), []).append(reason)
+    for (rule, remediation), alike in blocks.items():
+        console.print(f"  {prefix}[bold]{escape(rule)}[/]  {escape(alike[0].title)} ({alike[0].severity})")
+        for message in dict.fromkeys(reason.message for reason in alike):
+            console.print(f"  {escape(message)}")
+        marks = [Underline(start, end) for reason in alike for start, end in ruling.in_source(reason)]
         if marks:
             console.print(underlined(source, marks), end="")
-        if reason.remediation:
-            console.print(f"  instead: {escape(reason.remediation)}")
+        if remediation:
+            console.print(f"  instead: {escape(remediation)}")
 
 
 def value(v: f.Value | None) -> str:
