@@ -18,6 +18,7 @@ from interlock.analysis.python.values import (
     Function,
     Instance,
     Mapping,
+    Mixed,
     Namespace,
     Object,
     Ref,
@@ -205,7 +206,7 @@ def _keyed(run: Calls, args: list[Any], kwargs: dict[str, Any], node: ast.AST, s
 def _joined(args: list[Any]) -> Any:
     parts: list[Any] = []
     for i, arg in enumerate(args):
-        text = text_of(arg)
+        text = text_of(arg.parts[0] if isinstance(arg, Mixed) else arg)
         if text is not None and text.startswith("/"):
             parts = [arg]
         else:
@@ -240,8 +241,10 @@ def _collected(run: Calls, name: str, args: list[Any], kwargs: dict[str, Any]) -
             )
         return Sequence([Sequence([choice(*r[:16]) if r else UNKNOWN for r in rows])], exact=False)
     if items is None:
+        if isinstance(held, Sequence) and held.alike and name == "enumerate":
+            return Sequence([Sequence([UNKNOWN, *held.items])], exact=False, alike=True)
         if isinstance(held, Sequence):
-            return Sequence(list(held.items), exact=False)
+            return Sequence(list(held.items), exact=False, alike=held.alike)
         if isinstance(held, Instance) and held.name == "open":
             return UNKNOWN
         return held if isinstance(held, Walked | Download) else run.unknown(held)

@@ -417,11 +417,14 @@ class Calls(Magics):
     def _of_sequence(
         self, base: Sequence, attr: str, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope
     ) -> Any:
+        if attr in ("append", "appendleft", "add", "insert", "extend", "update"):
+            base.alike = False
         changed = self.certainty == "possible" and attr in (
             "append",
             "insert",
             "extend",
             "pop",
+            "popleft",
             "remove",
             "reverse",
             "sort",
@@ -442,14 +445,15 @@ class Calls(Magics):
                 base.exact = False
             case "pop", [] | [Const(value=int())]:
                 at = args[0].value if args else -1
-                held = base.items.pop(at) if -len(base.items) <= at < len(base.items) else UNKNOWN
-                base.exact = base.exact and not changed
-                return held
+                if changed:
+                    base.exact = False
+                    return choice(*base.items, UNKNOWN)
+                return base.items.pop(at) if -len(base.items) <= at < len(base.items) else UNKNOWN
             case "popleft", []:
-                return base.items.pop(0) if base.items else UNKNOWN
+                return UNKNOWN if not base.items else choice(*base.items) if changed else base.items.pop(0)
             case "reverse", []:
                 base.items.reverse()
-            case "clear", []:
+            case "clear", [] if not changed:
                 base.items.clear()
             case "copy", []:
                 return Sequence(list(base.items), base.exact)

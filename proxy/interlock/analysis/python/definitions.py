@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from typing import Any
 
 from interlock.analysis.python.knowledge import modules
@@ -38,9 +39,11 @@ def of_cell(tree: ast.Module, source: str, scope: Scope, before: Definitions | N
     kept = list(before.statements) if before else []
     forgotten = set(before.forgotten) if before else set()
     previous_end = 0
+    earlier = {name for text in kept for name in _bound_in(text)}
+    sure = True
     for i, statement in enumerate(tree.body):
         following = tree.body[i + 1].lineno if i + 1 < len(tree.body) else 0
-        names = _bound(statement)
+        names = bound(statement)
         forgotten -= (
             names if isinstance(statement, ast.Assign | ast.Import | ast.ImportFrom | ast.FunctionDef) else set()
         )
@@ -48,20 +51,56 @@ def of_cell(tree: ast.Module, source: str, scope: Scope, before: Definitions | N
             text = _text_of(statement, lines, previous_end, following)
             if text is None:
                 forgotten |= names
-            elif not kept or kept[-1] != text:
-                kept.append(text)
+            else:
+                again = names & earlier
+                if not sure and again:
+                    text = _unsure(statement)
+                if text not in kept or not _same_still(kept, text, names):
+                    kept.append(text)
+        sure = sure and _never_fails(statement)
         previous_end = statement.end_lineno or 0
     total = sum(map(len, kept))
     while kept and total > _MOST_CHARACTERS:
         gone = kept.pop(0)
         total -= len(gone)
-        forgotten |= {name for statement in ast.parse(gone).body for name in _bound(statement)}
-    still = (
-        {name for text in kept for statement in ast.parse(text).body for name in _bound(statement)}
-        if forgotten
-        else set()
-    )
+        forgotten |= _bound_in(gone)
+    still = {name for text in kept for name in _bound_in(text)} if forgotten else set()
     return Definitions(statements=tuple(kept), forgotten=tuple(sorted(forgotten - still)[:1000]))
+
+
+def _never_fails(statement: ast.stmt) -> bool:
+    """What stands behind other statements is only reached where those raise nothing."""
+    match statement:
+        case ast.FunctionDef(decorator_list=[]) | ast.Pass() | ast.Expr(value=ast.Constant()):
+            return True
+        case ast.Assign(targets=[ast.Name()], value=ast.Constant() | ast.Name() | ast.Lambda()):
+            return True
+        case ast.Import(names=names):
+            return all(alias.name.partition(".")[0] in sys.stdlib_module_names for alias in names)
+        case _:
+            return False
+
+
+def _unsure(statement: ast.stmt) -> str:
+    """The statement as one that may not have run: what its names held before, they may hold still."""
+    test = ast.Name("the_cell_came_so_far", ast.Load())
+    try:
+        return ast.unparse(ast.fix_missing_locations(ast.If(test=test, body=[statement], orelse=[])))
+    except RecursionError:
+        return ast.unparse(statement)
+
+
+def _same_still(kept: list[str], text: str, names: set[str]) -> bool:
+    """Nothing that was kept since has bound the names again."""
+    since = kept[len(kept) - kept[::-1].index(text) :]
+    return "*" not in names and not any(names & _bound_in(other) for other in since)
+
+
+def _bound_in(text: str) -> set[str]:
+    try:
+        return {name for statement in ast.parse(text).body for name in bound(statement)}
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()  # no cell: `recall` says so
 
 
 def _text_of(statement: ast.stmt, lines: list[str], previous_end: int, following: int) -> str | None:
@@ -79,7 +118,7 @@ def _text_of(statement: ast.stmt, lines: list[str], previous_end: int, following
     return text if len(text) <= _MOST_STATEMENT else None
 
 
-def _bound(statement: ast.stmt) -> set[str]:
+def bound(statement: ast.stmt) -> set[str]:
     """Names that a statement binds, in itself or in its blocks, functions not entered."""
     found: set[str] = set()
     todo: list[ast.AST] = [statement]

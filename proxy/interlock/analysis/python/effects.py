@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Callable
 from typing import Any
 
-from interlock.analysis import sql
+from interlock.analysis import knowledge, sql
 from interlock.analysis.builder import resolve
 from interlock.analysis.python import pickles
 from interlock.analysis.python.knowledge import Api, api
@@ -20,6 +20,7 @@ from interlock.analysis.python.values import (
     Const,
     Download,
     Function,
+    Globbed,
     Instance,
     Mapping,
     Method,
@@ -114,6 +115,14 @@ class Effects(Report):
         return Anything("output")
 
     def _argv(self, given: Given) -> Any:
+        outer = self.around
+        if (where := given.kwargs.get("cwd")) is not None and not (isinstance(where, Const) and where.value is None):
+            self.around = outer.with_(cwd=self.path(where))
+        held = self._started(given)
+        self.around = self.around.with_(cwd=outer.cwd)
+        return held
+
+    def _started(self, given: Given) -> Any:
         command, kwargs, node, name = given.first(), given.kwargs, given.node, given.name
         if isinstance(env := kwargs.get("env"), Mapping):
             for key, value in env.items.items():
@@ -157,6 +166,8 @@ class Effects(Report):
         kwargs = given.kwargs
         if (data := kwargs.get("input")) is not None and not (isinstance(data, Const) and data.value is None):
             text = text_of(data)
+            if (network := download_of(data)) is not None and self._interprets(given.first()):
+                self.flows(network)
             return f"<<< {UNSET}" if text is None else f"<<< {shlex.quote(text)}"
         held = kwargs.get("stdin")
         if isinstance(held, Ref) and held.name == "subprocess.PIPE":
@@ -165,6 +176,15 @@ class Effects(Report):
             path = text_of(held.args[0])
             return f"< {UNSET}" if path is None else f"< {shlex.quote(path)}"
         return ""
+
+    @staticmethod
+    def _interprets(words: Any) -> bool:
+        """Whether the program of an argument list takes program text from its standard input."""
+        word = words.items[0] if isinstance(words, Sequence) and words.items else words
+        if isinstance(word, Ref) and word.name == "sys.executable":
+            return True
+        program = knowledge.program((text_of(word) or "").rpartition("/")[2])
+        return program is not None and program.interprets is not None
 
     def _program(self, given: Given) -> Any:
         words = given.get(1)
@@ -191,7 +211,10 @@ class Effects(Report):
             self.process("fork_bomb", given.node)
 
     def _signal(self, given: Given) -> None:
-        self.process("signal", given.node, given.first())
+        target = given.first()
+        if isinstance(target, Instance) and target.name == "psutil.Process":
+            target = target.args[0] if target.args else UNKNOWN
+        self.process("signal", given.node, target)
 
     def _setuid(self, given: Given) -> None:
         self.privilege("setuid", given.node, given.first())
@@ -533,7 +556,10 @@ class Effects(Report):
         return UNKNOWN
 
     def _create(self, given: Given) -> Any:
-        self.file("create", given.first(), given.node)
+        bits = given.get(1)
+        known = isinstance(bits, Const) and isinstance(bits.value, int)
+        mode = f"{bits.value & 0o7777:o}" if known else None  # type: ignore[union-attr]
+        self.file("create", given.first(), given.node, mode=mode)
         return UNKNOWN
 
     def _temporary(self, given: Given) -> Any:
@@ -563,7 +589,26 @@ class Effects(Report):
             given.node,
             recursive=given.name.endswith(("walk", "rglob")),
         )
-        return Anything("directory")
+        return self._listed(given, Const(".") if held is None else held)
+
+    @staticmethod
+    def _listed(given: Given, top: Any) -> Any:
+        """What a listing gives: names, paths or entries that are below `top`, how many nobody knows."""
+        below = mixed([top, Const("/"), Anything("a name")]) if text_of(top) is not None else UNKNOWN
+        names = Sequence([Mixed((Const("./"), Anything("a name")))], exact=False, alike=True)
+        match given.name.rpartition(".")[2]:
+            case "walk" | "fwalk":
+                path = Instance("pathlib.Path", (below,)) if given.name.startswith("pathlib.") else below
+                return Sequence([Sequence([path, names, names])], exact=False, alike=True)
+            case "listdir":
+                return names
+            case "scandir":
+                return Sequence([Instance("os.DirEntry", (below,))], exact=False, alike=True)
+            case "glob" | "iglob":
+                pattern = text_of(top)
+                return Sequence([UNKNOWN if pattern is None else Globbed(pattern)], exact=False, alike=True)
+            case _:
+                return Anything("directory")
 
     def _move(self, given: Given) -> Any:
         source = self.file("move", given.first(), given.node)

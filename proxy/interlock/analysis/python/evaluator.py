@@ -116,6 +116,7 @@ class Evaluator(Statements):
         self.remembered = frozenset()
         self.forgotten = frozenset()
         self.postponed = False
+        self.leaving = False
         self.module_scope = Scope()
         self.quiet = False
 

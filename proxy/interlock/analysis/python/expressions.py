@@ -167,6 +167,9 @@ class Expressions(Calls):
     def bind(self, target: ast.expr, held: Any, scope: Scope) -> None:
         raise NotImplementedError
 
+    def perhaps(self, before: Any | None, held: Any) -> Any:
+        raise NotImplementedError
+
     def define(self, function: Function) -> None:
         raise NotImplementedError
 
@@ -303,6 +306,8 @@ class Expressions(Calls):
         if items is not None and len(items) <= 1024:
             return items, True
         match source:
+            case Sequence(items=known, alike=True):
+                return list(known), False
             case Sequence(items=known):
                 return [*known[:16], self.unknown(*known)], False
             case Object():
@@ -502,7 +507,9 @@ class Expressions(Calls):
             return Const(CONSTANTS[whole])
         if whole in ("os.environ", "os.environb", "posix.environ"):
             return Ref("os.environ")
-        # A module that is an attribute of another is the module: `platform.os`, `asyncio.subprocess`.
+        # A module that is an attribute of another is the module: `platform.os`, `asyncio.subprocess`, `random._os`.
+        if (bare := attr.lstrip("_")) != attr and bare in MODULES_IN_MODULES and api(whole) is None:
+            return Ref(bare)
         if attr in MODULES_IN_MODULES and whole not in modules() and api(whole) is None:
             return Ref(attr)
         if name in ("get_ipython",) and attr in ("user_ns", "user_global_ns"):
@@ -520,6 +527,8 @@ class Expressions(Calls):
         bound = scope.get(f"{base.name}.{attr}")
         if bound is not None:
             return bound
+        if base.name == "os.DirEntry" and attr in ("path", "name") and base.args:
+            return base.args[0] if attr == "path" else Mixed((Const("./"), Anything("a name")))
         if base.name == "pathlib.Path" and attr in ("name", "stem", "suffix", "parent", "parents", "parts"):
             return self._part_of_path(base, attr)
         if base.name == "importlib.util.spec_from_file_location" and attr == "loader":
@@ -627,17 +636,17 @@ class Expressions(Calls):
                 if given is None and isinstance(old, Object):
                     given = self.dunder(old, "__set__", [base, held], node, scope)
                 if given is None:
-                    before = base.attributes.get(attr)
-                    surely = self.certainty == "certain" or before is None
-                    base.attributes[attr] = held if surely else choice(before, held)
+                    base.attributes[attr] = self.perhaps(base.attributes.get(attr), held)
             case Function(node=ast.ClassDef()):
-                base.scope.names[attr] = held
+                base.scope.names[attr] = self.perhaps(base.scope.names.get(attr), held)
             case Function(node=inner):
                 if attr == "__code__" or attr == "__globals__":
                     self.opaque("dynamic_code", node, f"{attr} is replaced")
-                self.function_attributes.setdefault(id(inner), {})[attr] = held
+                attributes = self.function_attributes.setdefault(id(inner), {})
+                attributes[attr] = self.perhaps(attributes.get(attr), held)
             case Ref(name=name) | Instance(name=name):
-                scope.module().names[f"{name}.{attr}"] = held
+                names = scope.module().names
+                names[f"{name}.{attr}"] = self.perhaps(names.get(f"{name}.{attr}"), held)
                 if name in POWERFUL_MODULES or name == "builtins":
                     self.note(node, f"{name}.{attr}", "introspection", [held])
                 if isinstance(base, Ref) and isinstance(held, Ref | Partial | Walked) and is_powerful(held):
@@ -714,7 +723,7 @@ class Expressions(Calls):
             case Const(value=str() | bytes() as text), Const(value=int() as at):
                 return Const(text[at]) if -len(text) <= at < len(text) else UNKNOWN
             case Sequence(items=items), _:
-                return choice(*items, *(() if base.exact else (UNKNOWN,))) if items else UNKNOWN
+                return choice(*items, *(() if base.exact or base.alike else (UNKNOWN,))) if items else UNKNOWN
             case Download(), _:
                 return base
             case Anything(why=why), _ if why and (kept := scope.get(f"{why}[]")) is not None:

@@ -10,6 +10,7 @@ import codecs
 import gzip
 import html
 import io
+import ipaddress
 import itertools
 import json
 import lzma
@@ -17,6 +18,7 @@ import operator
 import quopri
 import re
 import shlex
+import stat
 import string
 import textwrap
 import urllib.parse
@@ -199,7 +201,22 @@ def _raw(value: Any) -> bytes:
 
 
 def _bounded(decompressor: Any) -> Callable[..., bytes]:
-    return lambda data, *_: bytes(decompressor().decompress(data, MOST_FOLDED))
+    return lambda data, *_: _decompressed(decompressor(), data)
+
+
+def _decompressed(running: Any, data: bytes) -> bytes:
+    """All that is in compressed data. Raises `ValueError` where that is too much, or not whole."""
+    text = bytes(running.decompress(data, MOST_FOLDED))
+    if not running.eof:
+        raise ValueError
+    return text
+
+
+def _gunzipped(data: bytes) -> bytes:
+    text = gzip.GzipFile(fileobj=io.BytesIO(data)).read(MOST_FOLDED + 1)
+    if len(text) > MOST_FOLDED:
+        raise ValueError
+    return text
 
 
 def _rotated(decode: bool) -> Callable[..., Any]:
@@ -233,7 +250,7 @@ def _rotated(decode: bool) -> Callable[..., Any]:
         if name not in allowed:
             raise ValueError
         if name in ("zlib", "zip"):
-            return zlib.decompressobj().decompress(value, MOST_FOLDED) if decode else zlib.compress(value)
+            return _decompressed(zlib.decompressobj(), value) if decode else zlib.compress(value)
         return codecs.decode(value, encoding) if decode else codecs.encode(value, encoding)
 
     return coded
@@ -329,7 +346,7 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "codecs.encode": _rotated(False),
     "codecs.escape_decode": lambda raw: list(codecs.escape_decode(raw)),
     "zlib.decompress": _bounded(zlib.decompressobj),
-    "gzip.decompress": lambda raw: gzip.GzipFile(fileobj=io.BytesIO(raw)).read(MOST_FOLDED),
+    "gzip.decompress": _gunzipped,
     "bz2.decompress": _bounded(bz2.BZ2Decompressor),
     "lzma.decompress": _bounded(lzma.LZMADecompressor),
     "zlib.compress": lambda raw, *_: zlib.compress(raw),
@@ -344,6 +361,10 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "urllib.parse.quote": urllib.parse.quote,
     "urllib.parse.urljoin": urllib.parse.urljoin,
     "shlex.join": shlex.join,
+    "socket.inet_ntoa": lambda packed: ".".join(map(str, packed)) if len(packed) == 4 else None,
+    "socket.inet_ntop": lambda _family, packed: str(ipaddress.ip_address(packed)),
+    "ipaddress.ip_address": lambda address: str(ipaddress.ip_address(address)),
+    "ipaddress.IPv4Address": lambda address: str(ipaddress.IPv4Address(address)),
     "shlex.quote": shlex.quote,
     "shlex.split": shlex.split,
     "textwrap.dedent": textwrap.dedent,
@@ -390,6 +411,7 @@ CONSTANTS: dict[str, Any] = {
     "os.path.devnull": "/dev/null",
     "sys.platform": "linux",
     "sys.byteorder": "little",
+    **{f"stat.{name}": getattr(stat, name) for name in dir(stat) if name.startswith("S_I") and name.isupper()},
 }
 """Module attributes that are constants on the sandbox's platform."""
 

@@ -18,6 +18,7 @@ from interlock.analysis.python.values import (
     Choice,
     Const,
     Download,
+    Globbed,
     Instance,
     Mixed,
     Ref,
@@ -174,6 +175,8 @@ class Report:
             case Mixed(parts=parts):
                 flat = [p for part in parts[:32] if not isinstance(p := self.fact(part), f.Concat | f.OneOf)]
                 return f.Concat(parts=tuple(flat)) if len(flat) > 1 else flat[0] if flat else f.Unknown()
+            case Globbed(pattern=pattern):
+                return f.Glob(text=pattern[:2048])
             case Choice(values=values):
                 several = tuple(dict.fromkeys(self.fact(value) for value in values[:16]))
                 several = tuple(v for v in several if not isinstance(v, f.OneOf))
@@ -210,6 +213,7 @@ class Report:
             return
         for n in range(1, len(parts) + 1):
             stem = "/".join((self.around.cwd.rstrip("/"), *parts[:n]))
+            self._import_native(stem, module, node)
             for path in (f"{stem}.py", f"{stem}/__init__.py"):
                 if path not in self.world.files and path not in self.world.downloaded:
                     continue
@@ -217,6 +221,15 @@ class Report:
                     continue
                 self.world.imported[path] = None
                 self.run_known_file(path, f"import {module}", node, module=".".join(parts[:n]))
+
+    def _import_native(self, stem: str, module: str, node: ast.AST) -> None:
+        """A shared library or byte code that stands where a module is looked for."""
+        for path in (*self.world.downloaded, *self.world.files):
+            if path.startswith(f"{stem}.") and path.endswith((".so", ".pyc")) and path not in self.world.imported:
+                self.world.imported[path] = None
+                for network in self.world.downloaded.get(path, ()):
+                    self.flows(network)
+                self.opaque("dynamic_code", node, f"import {module} loads {path}")
 
     def run_known_file(self, path: str, how: str, node: ast.AST, module: str | None = None) -> bool:
         """Facts of a Python file that was written before; False where it never was."""
@@ -354,15 +367,11 @@ class Report:
             text = text.removeprefix("file://") if text else None
             resolved = resolve(text, self.around.cwd, self.around.home) if text and "\0" not in text else None
             known = self.fact(value)
-            head = (
-                known.parts[0].text
-                if isinstance(known, f.Concat) and known.parts and isinstance(known.parts[0], f.Literal)
-                else ""
-            )
             above: tuple[str, ...] = ancestors(resolved) if resolved else ()
-            if not resolved and head.startswith("/"):
-                directory = resolve(head.rpartition("/")[0] or "/", "/") or "/"
-                above = (*ancestors(directory), directory)
+            directory, slash, _ = _beginning(known).rpartition("/")
+            if not resolved and slash:
+                within = resolve(directory or "/", self.around.cwd, self.around.home)
+                above = (*ancestors(within), within) if within else ()
             id_ = self.builder.add_file(
                 f.FileEffect(
                     unit=self.unit,
@@ -510,6 +519,17 @@ class Report:
             self.child(text, language, how, node, file=True)
         elif text_of(value) != "":
             self.opaque(self.world.why_unread(path), node, path or how)
+
+
+def _beginning(value: f.Value) -> str:
+    """The part of a path that is certain, from its start."""
+    match value:
+        case f.Concat(parts=(f.Literal(text=text), *_)):
+            return text
+        case f.Glob(text=text):
+            return re.split(r"[*?\[]", text, maxsplit=1)[0]
+        case _:
+            return ""
 
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")

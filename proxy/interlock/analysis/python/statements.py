@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import Any
 
+from interlock.analysis.python.definitions import bound
 from interlock.analysis.python.expressions import Expressions, plain_name
 from interlock.analysis.python.knowledge import api, known
 from interlock.analysis.python.power import POWERFUL_MODULES, is_powerful
 from interlock.analysis.python.values import (
     UNKNOWN,
     Anything,
+    Choice,
     Const,
     Function,
     Mapping,
@@ -46,8 +49,11 @@ class Statements(Expressions):
     """Functions that the text defines, in order."""
 
     def block(self, body: list[ast.stmt], scope: Scope) -> None:
+        outer = self.leaving
         for statement in body:
             self.statement(statement, scope)
+            self.leaving = self.leaving or self._leaves(statement, [statement])
+        self.leaving = outer
 
     def within(self, context: f.Context, body: list[ast.stmt], scope: Scope) -> None:
         """A block that may run, or not, or often."""
@@ -74,6 +80,7 @@ class Statements(Expressions):
                 left = self.value(target, scope)
                 right = self.value(value, scope)
                 if isinstance(left, Sequence) and isinstance(right, Sequence) and isinstance(op, ast.Add):
+                    left.alike = False
                     # In place: other names of the list see it as well.
                     fits = len(left.items) + len(right.items) <= _MOST_ITERATIONS
                     left.items.extend(right.items if fits else [self.unknown(right)])
@@ -107,7 +114,11 @@ class Statements(Expressions):
                         entered = self.dunder(held, "__aenter__", [], node, scope)
                     if item.optional_vars is not None:
                         self.bind(item.optional_vars, held if entered is None else entered, scope)
-                self.block(body, scope)
+                before = self._bound_by(body, scope)
+                met = self._met(body, scope)
+                if any(self._swallows(item.context_expr, scope) for item in items):
+                    self._perhaps_not(before, scope)
+                    self._perhaps_not(met, scope)
                 for item in items:
                     if isinstance(item.context_expr, ast.Call | ast.Name):
                         held = scope.get(item.context_expr.id) if isinstance(item.context_expr, ast.Name) else held
@@ -125,11 +136,16 @@ class Statements(Expressions):
                 scope.names["return"] = held if before is None else choice(before, held)
             case ast.Match(subject=subject, cases=arms):
                 held = self.value(subject, scope)
+                before = dict(scope.names)
+                joined = dict(before)
                 for arm in arms:
+                    scope.names = dict(before)
                     self._pattern(arm.pattern, held, scope)
                     if arm.guard is not None:
                         self.value(arm.guard, scope)
                     self.within("conditional", arm.body, scope)
+                    self._join(joined, scope)
+                    joined = scope.names
             case ast.Delete(targets=targets):
                 for target in targets:
                     self._deleted(target, scope)
@@ -137,9 +153,12 @@ class Statements(Expressions):
                 for part in (exc, cause):
                     if part is not None:
                         self.value(part, scope)
-            case ast.Global(names=names) | ast.Nonlocal(names=names):
+            case ast.Global(names=names):
                 for name in names:
-                    scope.names.setdefault("global names", set()).add(name)
+                    scope.names.setdefault("global names", {})[name] = scope.module()
+            case ast.Nonlocal(names=names):
+                for name in names:
+                    scope.names.setdefault("global names", {})[name] = scope.holder(name)
             case _:
                 for child in ast.iter_child_nodes(node):
                     if isinstance(child, ast.expr):
@@ -151,8 +170,9 @@ class Statements(Expressions):
         match target:
             case ast.Name(id=raw):
                 name = plain_name(raw)
-                if name in scope.names.get("global names", ()):
-                    scope.module().names[name] = held
+                if (owner := scope.names.get("global names", {}).get(name)) is not None:
+                    held = self.perhaps(owner.names.get(name), held)
+                    owner.names[name] = held
                 scope.names[name] = held
             case ast.Tuple(elts=elts) | ast.List(elts=elts):
                 self._unpack(elts, held, scope)
@@ -188,19 +208,18 @@ class Statements(Expressions):
                 self.environment("set", key, held, target)
             case Mapping():
                 if isinstance(key, Const) and hashable(key.value):
-                    base.items[key.value] = (
-                        held if self.certainty == "certain" else choice(base.items.get(key.value, held), held)
-                    )
+                    base.items[key.value] = self.perhaps(base.items.get(key.value), held)
                 else:
                     base.items[f"?{len(base.items)}"] = held
                     base.exact = False
             case Sequence():
+                base.alike = False
                 if (
                     isinstance(key, Const)
                     and isinstance(key.value, int)
                     and -len(base.items) <= key.value < len(base.items)
                 ):
-                    base.items[key.value] = held
+                    base.items[key.value] = self.perhaps(base.items[key.value], held)
                 else:
                     base.items.append(held)
                     base.exact = False
@@ -285,8 +304,8 @@ class Statements(Expressions):
             replaced = scope.get(f"sys.modules[{head}]")
             name = plain_name(alias.asname or head)
             scope.names[name] = replaced if replaced is not None else Ref(alias.name if alias.asname else head)
-            if scope.names.get("global names") and name in scope.names["global names"]:
-                scope.module().names[name] = scope.names[name]
+            if (owner := scope.names.get("global names", {}).get(name)) is not None:
+                owner.names[name] = scope.names[name]
 
     def _import_from(self, node: ast.stmt, module: str, names: list[ast.alias], scope: Scope) -> None:
         self.imported(node, module, tuple(alias.name for alias in names), None)
@@ -340,8 +359,8 @@ class Statements(Expressions):
         for decorator in reversed(node.decorator_list):
             held = self._decorated(decorator, held, scope)
         name = plain_name(node.name)
-        if name in scope.names.get("global names", ()):
-            scope.module().names[name] = held
+        if (owner := scope.names.get("global names", {}).get(name)) is not None:
+            owner.names[name] = self.perhaps(owner.names.get(name), held)
         scope.names[name] = held
 
     postponed: bool
@@ -447,6 +466,7 @@ class Statements(Expressions):
         items, exact = self.walked_through(source, node, scope)
         if exact and self.patient:
             straight = not self._leaves(node, body)
+            before = {} if straight else self._bound_by(body, scope)
             for item in items:
                 if not self.patient:
                     exact = False
@@ -459,13 +479,38 @@ class Statements(Expressions):
                     self.context = outer
                 else:
                     self.within("loop", body, scope)
+                    self._perhaps_not(before, scope)
+                    before = self._bound_by(body, scope)
             if exact:
                 return
+        before = self._bound_by(body, scope)
         self._widen(body, scope)
         for item in items[:17]:
             self.bind(target, item, scope)
             self.within("loop", body, scope)
         self._widen(body, scope)
+        self._perhaps_not(before, scope)
+
+    @staticmethod
+    def _bound_by(body: list[ast.stmt], scope: Scope) -> dict[str, Any]:
+        """What the names that a block binds hold before it."""
+        names = {plain_name(name) for statement in body for name in bound(statement)}
+        return {name: scope.names[name] for name in names if name in scope.names}
+
+    @staticmethod
+    def _perhaps_not(before: dict[str, Any], scope: Scope) -> None:
+        """A block may not have run, or not to its end: its names may hold what they did."""
+        for name, held in before.items():
+            now = scope.names.get(name, held)
+            scope.names[name] = held if now is held else choice(now, held)
+
+    def perhaps(self, before: Any | None, held: Any) -> Any:
+        """What holds once something was set that may not have been."""
+        surely = self.certainty == "certain" and not self.leaving
+        return held if surely or before is None or before is held else choice(before, held)
+
+    leaving: bool
+    """Behind a statement that may have left the block."""
 
     def _while(self, test: ast.expr, body: list[ast.stmt], scope: Scope) -> None:
         endless = isinstance(test, ast.Constant)
@@ -477,10 +522,12 @@ class Statements(Expressions):
                 if not held.value:
                     return
                 self.block(body, scope)
+        before = self._bound_by(body, scope)
         self._widen(body, scope)
         self.value(test, scope)
         self.within("loop", body, scope)
         self._widen(body, scope)
+        self._perhaps_not(before, scope)
 
     loops_left: dict[int, bool]
     """Whether a loop may end early, by the identity of its syntax."""
@@ -503,10 +550,12 @@ class Statements(Expressions):
 
     def _try(self, body: list[ast.stmt], handlers: list[ast.ExceptHandler], scope: Scope) -> None:
         before = dict(scope.names)
-        self.block(body, scope)
+        met = self._met(body, scope)
         after = dict(scope.names)
         for handler in handlers:
-            scope.names = {**before, **{k: v for k, v in after.items() if k not in before}}
+            # It may have been raised between any two statements.
+            scope.names = dict(before)
+            self._join(met, scope)
             if handler.type is not None:
                 self.value(handler.type, scope)
             if handler.name:
@@ -515,6 +564,33 @@ class Statements(Expressions):
             self._join(after, scope)
             after = dict(scope.names)
         scope.names = after
+
+
+    def _met(self, body: list[ast.stmt], scope: Scope) -> dict[str, Any]:
+        """Run a block that may end between any two statements; what its names held at any time."""
+        met: dict[str, Any] = {}
+        outer = self.leaving
+        for statement in body:
+            self.statement(statement, scope)
+            self.leaving = self.leaving or self._leaves(statement, [statement])
+            for name in bound(statement) & scope.names.keys():
+                held = scope.names[name]
+                met[name] = held if met.get(name, held) is held else choice(held, met[name])
+        self.leaving = outer
+        return met
+
+    def _swallows(self, manager: ast.expr, scope: Scope) -> bool:
+        """Whether a context manager may keep an exception to itself."""
+        callee = manager.func if isinstance(manager, ast.Call) else manager
+        match callee:
+            case ast.Attribute(attr=name) | ast.Name(id=name) if re.search("suppress|raises|warns|ignor", name, re.I):
+                return True
+            case ast.Name(id=name):
+                return isinstance(scope.get(name), Function | Object | Choice | Walked) or (
+                    isinstance(held := scope.get(name), Ref) and held.name.startswith("contextlib.")
+                )
+            case _:
+                return False
 
 
 def _copied(held: Any) -> Any:

@@ -82,6 +82,8 @@ class Sequence:
     items: list[Any]
     exact: bool = True
     """False where a branch or a loop may have changed it: there may be more items, or fewer."""
+    alike: bool = False
+    """However many there are, the one item that is known stands for each: what a listing of a directory gives."""
 
 
 @dataclass(eq=False, slots=True)
@@ -104,6 +106,13 @@ class Mixed:
     """Text of which parts are known."""
 
     parts: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Globbed:
+    """The path of something that a pattern matches."""
+
+    pattern: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +156,13 @@ class Scope:
                 return scope.names[name]
             scope = scope.parent
         return None
+
+    def holder(self, name: str) -> Scope:
+        """The enclosing function that binds a name; the module where none does."""
+        scope = self.parent or self
+        while scope.parent is not None and (scope.class_body or name not in scope.names):
+            scope = scope.parent
+        return scope
 
     def module(self) -> Scope:
         scope = self
@@ -214,8 +230,12 @@ def choice(*values: Any) -> Any:
     if not flat:
         return UNKNOWN
     if len(flat) > MOST_CHOICES:
-        flat = [*flat[: MOST_CHOICES - 1], Walked() if any(isinstance(v, Walked) for v in flat) else UNKNOWN]
+        flat = [*flat[: MOST_CHOICES - 1], _lost(flat[MOST_CHOICES - 1 :])]
     return flat[0] if len(flat) == 1 else Choice(tuple(flat))
+
+
+def _lost(values: list[Any]) -> Any:
+    return Walked() if any(isinstance(v, Walked | Ref | Function | Partial) for v in values) else UNKNOWN
 
 
 def hashable(value: Any) -> bool:
