@@ -32,7 +32,7 @@ def runs_touch(found: f.Facts) -> bool:
 
 
 MAYBE = {
-    "a loop without rounds": "f = os.system\nfor i in range(int(os.environ.get('N', '0'))): f = print\nf('touch pwned')",
+    "a loop without rounds": "f = os.system\nfor i in range(len(sys.argv) - 99): f = print\nf('touch pwned')",
     "a while without rounds": "f = os.system\nwhile len(sys.argv) > 99: f = print\nf('touch pwned')",
     "a loop left early": "f = os.system\nwhile True:\n    break\n    f = print\nf('touch pwned')",
     "a known loop left early": "f = os.system\nfor i in [1, 2]:\n    if i: break\n    f = print\nf('touch pwned')",
@@ -87,7 +87,10 @@ def test_what_is_decompressed_is_whole_or_unknown() -> None:
 
 
 def test_a_started_program_works_in_the_directory_it_is_given() -> None:
-    for text in ("subprocess.run('rm -rf zz', shell=True, cwd='/usr')", "subprocess.run(['rm', '-rf', 'zz'], cwd='/usr')"):
+    for text in (
+        "subprocess.run('rm -rf zz', shell=True, cwd='/usr')",
+        "subprocess.run(['rm', '-rf', 'zz'], cwd='/usr')",
+    ):
         found = facts(f"import subprocess\n{text}\nsubprocess.run(['rm', 'a'])")
 
         assert [effect.resolved for effect in found.files if effect.op == "delete"] == ["/usr/zz", "/home/user/a"]
@@ -117,7 +120,9 @@ def test_a_pattern_stays_a_pattern() -> None:
 
 
 def test_modes_are_added_up_from_their_names() -> None:
-    found = facts("import os, stat\nos.chmod('x', stat.S_IRWXU | stat.S_IRWXG | stat.S_IRWXO)\nos.makedirs('y', mode=0o777)")
+    found = facts(
+        "import os, stat\nos.chmod('x', stat.S_IRWXU | stat.S_IRWXG | stat.S_IRWXO)\nos.makedirs('y', mode=0o777)"
+    )
 
     assert [effect.mode for effect in found.files] == ["777", "777"]
 

@@ -565,7 +565,6 @@ class Statements(Expressions):
             after = dict(scope.names)
         scope.names = after
 
-
     def _met(self, body: list[ast.stmt], scope: Scope) -> dict[str, Any]:
         """Run a block that may end between any two statements; what its names held at any time."""
         met: dict[str, Any] = {}
