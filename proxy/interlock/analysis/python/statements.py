@@ -114,10 +114,10 @@ class Statements(Expressions):
                         entered = self.dunder(held, "__aenter__", [], node, scope)
                     if item.optional_vars is not None:
                         self.bind(item.optional_vars, held if entered is None else entered, scope)
-                before = self._bound_by(body, scope)
+                held_before = self._bound_by(body, scope)
                 met = self._met(body, scope)
                 if any(self._swallows(item.context_expr, scope) for item in items):
-                    self._perhaps_not(before, scope)
+                    self._perhaps_not(held_before, scope)
                     self._perhaps_not(met, scope)
                 for item in items:
                     if isinstance(item.context_expr, ast.Call | ast.Name):
@@ -136,10 +136,10 @@ class Statements(Expressions):
                 scope.names["return"] = held if before is None else choice(before, held)
             case ast.Match(subject=subject, cases=arms):
                 held = self.value(subject, scope)
-                before = dict(scope.names)
-                joined = dict(before)
+                outer = dict(scope.names)
+                joined = dict(outer)
                 for arm in arms:
-                    scope.names = dict(before)
+                    scope.names = dict(outer)
                     self._pattern(arm.pattern, held, scope)
                     if arm.guard is not None:
                         self.value(arm.guard, scope)
