@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import AsyncIterator
 
@@ -19,7 +20,6 @@ __all__ = ["isolation"]
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.sandbox,
-    pytest.mark.skipif(shutil.which("cc") is None, reason="the stub of the oracle is compiled"),
 ]
 
 _SEED = 4
@@ -29,6 +29,9 @@ _OF_THE_SHARED = 97
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def oracle() -> AsyncIterator[Oracle]:
+    if shutil.which("cc") is None:
+        words = "the stub that stands for every program is compiled: install a C compiler (`cc`)"
+        pytest.fail(words, pytrace=False) if os.environ.get("CI") == "true" else pytest.skip(words)
     async with an_oracle() as made:
         yield made
 

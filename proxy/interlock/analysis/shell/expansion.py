@@ -232,17 +232,17 @@ class Expander:
                         current = []
                     continue
                 if not expanded:
-                    current = [*(current or []), item]
+                    current = current if current is not None else []
+                    current.append(item)
                     continue
                 for piece in _split(item, self._ifs(state)):
                     if piece is _BREAK:
                         if current:
                             groups.append(current)
                         current = None
-                    elif piece is _EMPTY_FIELD:
-                        current = [*(current or []), EMPTY]
-                    elif piece != EMPTY or current is not None:
-                        current = [*(current or []), piece]
+                    elif piece is _EMPTY_FIELD or piece != EMPTY or current is not None:
+                        current = current if current is not None else []
+                        current.append(EMPTY if piece is _EMPTY_FIELD else piece)
         if current is not None:
             groups.append(current)
         kept = [group for group in groups if group or any(isinstance(p, s.DoubleQuoted) for p in parts)]
