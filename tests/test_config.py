@@ -59,8 +59,25 @@ def test_an_unknown_variable_is_an_error_that_names_it(monkeypatch: pytest.Monke
 def test_a_value_out_of_range_is_an_error_that_says_where_it_came_from(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INTERLOCK_SESSIONS", "0")
 
-    with pytest.raises(ConfigError, match=r"`sessions` \(environment\)"):
+    with pytest.raises(ConfigError, match=r"`sessions` \(INTERLOCK_SESSIONS\)") as caught:
         config.load()
+    assert caught.value.remedy == "correct or unset INTERLOCK_SESSIONS"
+
+
+@pytest.mark.parametrize("address", ["foo", "127.0.0.1", ":50151", "host:", "host:port", "::1", "a b:1"])
+def test_an_address_without_host_or_port_is_an_error_that_says_what_it_needs(address: str) -> None:
+    with pytest.raises(ConfigError, match=r"`listen` \(flag\): .* is no host:port"):
+        config.load({"listen": address})
+
+
+def test_a_port_that_does_not_exist_is_an_error_and_no_other_port() -> None:
+    with pytest.raises(ConfigError, match="port 99999 is out of range"):
+        config.load({"listen": "127.0.0.1:99999"})
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:0", "[::1]:50151", "proxy.example:65535", "unix:/run/s", "dns:///a:1"])
+def test_an_address_that_grpc_takes_is_taken(address: str) -> None:
+    assert config.load({"address": address})[0].client_address == address
 
 
 def test_a_file_that_is_no_toml_is_an_error(tmp_path: Path) -> None:
@@ -100,7 +117,7 @@ def test_a_digest_that_no_key_can_have_is_an_error_that_names_the_agent_and_not_
 def test_a_variable_that_must_be_json_and_is_not_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INTERLOCK_API_KEYS", "notjson")
 
-    with pytest.raises(ConfigError, match=r"`api_keys` \(environment\): not JSON"):
+    with pytest.raises(ConfigError, match=r"`api_keys` \(INTERLOCK_API_KEYS\): not JSON"):
         config.load()
 
 

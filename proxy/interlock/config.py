@@ -35,6 +35,19 @@ def _digest(value: SecretStr) -> SecretStr:
     return value
 
 
+def _address(value: str) -> str:
+    """gRPC would take the port modulo 65536, and a name without one for something else."""
+    if not value or value.startswith("unix:"):
+        return value
+    found = re.fullmatch(r"(?:\S+://[^/\s]*/)?(?:\[[^\]\s]+\]|[^:\[\]\s]+):([0-9]+)", value)
+    if found is None:
+        raise ValueError(f"`{value}` is no host:port, as 127.0.0.1:50151 is")
+    if int(found[1]) > 65535:
+        raise ValueError(f"port {found[1]} is out of range (0 to 65535)")
+    return value
+
+
+Address = Annotated[str, AfterValidator(_address)]
 KeyDigest = Annotated[SecretStr, AfterValidator(_digest)]
 
 
@@ -45,8 +58,10 @@ class Settings(BaseSettings):
         env_prefix=_PREFIX, extra="forbid", frozen=True, validate_default=True, hide_input_in_errors=True
     )
 
-    listen: str = Field("127.0.0.1:50151", description="where the proxy listens for gRPC (host:port; port 0 picks one)")
-    address: str = Field("", description="where clients find the proxy (host:port); empty: the value of `listen`")
+    listen: Address = Field(
+        "127.0.0.1:50151", description="where the proxy listens for gRPC (host:port; port 0 picks one)"
+    )
+    address: Address = Field("", description="where clients find the proxy (host:port); empty: the value of `listen`")
     data_dir: Path = Field(
         default_factory=lambda: Path(platformdirs.user_state_dir("interlock")),
         description="directory under which everything the proxy writes lives",
@@ -123,10 +138,20 @@ def load(flags: Mapping[str, Any] | None = None, file: Path | None = None) -> tu
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         name = ".".join(str(part) for part in first["loc"])
-        where = origins.get(str(first["loc"][0]), "") if first["loc"] else ""
+        setting = str(first["loc"][0]) if first["loc"] else ""
+        where = origins.get(setting, "")
+        if where == "environment":
+            where = _PREFIX + setting.upper()
         said = str(first["msg"]).removeprefix("Value error, ")
         known = "unknown setting" if first["type"] == "extra_forbidden" else said[:1].lower() + said[1:]
-        raise ConfigError(f"setting `{name}` ({where}): {known}", "interlock config show --origin") from error
+        raise ConfigError(f"setting `{name}` ({where}): {known}", _remedy(where)) from error
+
+
+def _remedy(where: str) -> str:
+    """One that works: `interlock config show` needs the environment and the file to be whole."""
+    if where == "flag":
+        return "`interlock config show` says what it means"
+    return f"correct or unset {where}" if where.startswith(_PREFIX) else "correct it there"
 
 
 def shown(settings: Settings) -> dict[str, str]:
@@ -151,7 +176,8 @@ class _Environment(EnvSettingsSource):
             return super().decode_complex_value(field_name, field, value)
         except ValueError as error:
             raise ConfigError(
-                f"setting `{field_name}` (environment): not JSON", 'as in INTERLOCK_API_KEYS=\'{"agent": "<digest>"}\''
+                f"setting `{field_name}` ({_PREFIX}{field_name.upper()}): not JSON",
+                'as in INTERLOCK_API_KEYS=\'{"agent": "<digest>"}\'',
             ) from error
 
 
@@ -178,4 +204,7 @@ def _refuse_unknown_variables() -> None:
     known = {_PREFIX + name.upper() for name in Settings.model_fields} | _NOT_SETTINGS
     for variable in sorted(os.environ):
         if variable.startswith(_PREFIX) and variable not in known:
-            raise ConfigError(f"unknown environment variable `{variable}`", "interlock config show lists all settings")
+            raise ConfigError(
+                f"unknown environment variable `{variable}`",
+                f"unset {variable}; `interlock config show` lists all settings",
+            )

@@ -1,7 +1,8 @@
 """The whole error tree, split by who must act.
 
     InterlockError
-    ├── ConfigError               the operator: settings, missing programs, unusable machine
+    ├── ConfigError               the operator: settings, unusable machine
+    │   └── MissingPart           a program that we need is not there, or not usable
     ├── RequestError              the caller
     │   ├── InvalidRequest
     │   ├── Unauthenticated
@@ -37,6 +38,10 @@ class ConfigError(InterlockError):
     def __init__(self, message: str, remedy: str = "") -> None:
         super().__init__(message)
         self.remedy = remedy
+
+
+class MissingPart(ConfigError):
+    """A program that Interlock needs is not there, too old, or does not run."""
 
 
 class RequestError(InterlockError):

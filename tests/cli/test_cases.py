@@ -47,6 +47,16 @@ def test_a_line_that_is_no_case_is_answered_with_its_error(tmp_path: Path, line:
     assert isinstance(answer, NoCase) and answer.error and answer.id == id_
 
 
+def test_an_unknown_field_is_an_error_that_names_it_and_a_bad_line_is_named_by_its_number(tmp_path: Path) -> None:
+    file = tmp_path / "cases.jsonl"
+    file.write_text('\n{"id": 1, "language": "bash", "source": "ls", "envv": {}}\nnot json\n')
+
+    unknown, malformed = batch(str(file), None)
+
+    assert isinstance(unknown, NoCase) and unknown.error.startswith("line 2: ") and "envv" in unknown.error
+    assert isinstance(malformed, NoCase) and malformed.error.startswith("line 3: ") and malformed.id is None
+
+
 def test_files_of_a_case_are_what_the_session_wrote_before(tmp_path: Path) -> None:
     file = tmp_path / "cases.jsonl"
     file.write_text(json.dumps({"id": 1, "language": "bash", "source": "sh x", "files": {"x": "ls"}}))

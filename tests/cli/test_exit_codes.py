@@ -39,6 +39,7 @@ def test_an_internal_error_names_itself_after_its_traceback(
     ("error", "code"),
     [
         (errors.ConfigError("x"), Exit.USAGE),
+        (errors.MissingPart("x"), Exit.UNAVAILABLE),
         (errors.InvalidRequest("x"), Exit.USAGE),
         (errors.Unauthenticated("x"), Exit.USAGE),
         (errors.LimitReached("x"), Exit.UNAVAILABLE),

@@ -300,6 +300,12 @@ def test_a_check_asks_policy_and_runs_nothing(tmp_path: Path) -> None:
     assert interlock("check", "-", stdin="ls").returncode == 0
 
 
+def test_a_check_without_opa_is_a_missing_part_with_its_remedy(tmp_path: Path) -> None:
+    ran = interlock("check", "-", stdin="ls", INTERLOCK_OPA=str(tmp_path / "opa"))
+
+    assert ran.returncode == 4 and "remedy: " in ran.stderr
+
+
 def test_the_doctor_finds_every_prerequisite_and_says_so_as_json() -> None:
     ran = interlock("doctor", "--output", "json")
 

@@ -28,7 +28,7 @@ _BY_SUFFIX = {
 }
 
 
-class _Line(msgspec.Struct, kw_only=True):
+class _Line(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """One line of a batch file."""
 
     id: str | int
@@ -117,7 +117,7 @@ def one(file: str, language: str | None) -> Case:
 def batch(file: str, language: str | None) -> Iterator[Case | NoCase]:
     """The cases of a JSON-lines file, one for each line that is not blank, in order."""
     with sys.stdin.buffer if file == "-" else Path(file).open("rb") as lines:
-        for raw in lines:
+        for number, raw in enumerate(lines, 1):
             if not raw.strip():
                 continue
             id_: str | int | None = None
@@ -128,7 +128,7 @@ def batch(file: str, language: str | None) -> Iterator[Case | NoCase]:
                     line.source, language or line.language, id_=line.id, cwd=line.cwd, env=line.env, files=line.files
                 )
             except (msgspec.DecodeError, InvalidRequest, UnicodeDecodeError) as error:
-                yield NoCase(id_, str(error))
+                yield NoCase(id_, f"line {number}: {error}")
 
 
 def _id_of(raw: bytes) -> str | int | None:

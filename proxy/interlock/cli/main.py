@@ -11,7 +11,7 @@ import typer
 from interlock import __version__
 from interlock.cli import audit, check, doctor, execute, serve, session, settings
 from interlock.cli.terminal import Exit, talk
-from interlock.errors import ConfigError, DependencyError, InterlockError, LimitReached, RequestError
+from interlock.errors import ConfigError, DependencyError, InterlockError, LimitReached, MissingPart, RequestError
 
 app = typer.Typer(
     name="interlock",
@@ -59,7 +59,7 @@ def main() -> None:
 def exit_code_of(error: InterlockError) -> int:
     """The documented exit code of an error."""
     match error:
-        case LimitReached() | DependencyError():
+        case LimitReached() | DependencyError() | MissingPart():
             return Exit.UNAVAILABLE
         case ConfigError() | RequestError():
             return Exit.USAGE

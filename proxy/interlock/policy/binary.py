@@ -8,7 +8,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from interlock.errors import ConfigError
+from interlock.errors import MissingPart
 
 PINNED = (1, 21, 3)
 """What set-up installs. `pyproject.toml` says which, and is not there where Interlock is installed: a test compares."""
@@ -53,7 +53,7 @@ class Opa:
 def find_opa(explicit: Path | None, tools_dir: Path | None) -> Opa:
     """The OPA to run: `explicit` and no other, else the one on `PATH`, else `tools_dir/opa`; the first new enough.
 
-    Raises `ConfigError` with a remedy where there is none.
+    Raises `MissingPart` with a remedy where there is none.
     """
     if explicit is not None:
         return _new_enough(explicit)
@@ -65,15 +65,15 @@ def find_opa(explicit: Path | None, tools_dir: Path | None) -> Opa:
     for candidate in candidates:
         try:
             return _new_enough(candidate)
-        except ConfigError as error:
+        except MissingPart as error:
             refusals.append(str(error))
-    raise ConfigError("; ".join(refusals) or f"no OPA on `PATH` or in `{tools_dir}`", _REMEDY)
+    raise MissingPart("; ".join(refusals) or f"no OPA on `PATH` or in `{tools_dir}`", _REMEDY)
 
 
 def _new_enough(path: Path) -> Opa:
     version = _version(path)
     if version < FLOOR:
-        raise ConfigError(f"`{path}` is OPA {_text(version)}, older than {_text(FLOOR)}", _REMEDY)
+        raise MissingPart(f"`{path}` is OPA {_text(version)}, older than {_text(FLOOR)}", _REMEDY)
     return Opa(path.absolute(), version)
 
 
@@ -81,9 +81,9 @@ def _version(path: Path) -> tuple[int, int, int]:
     try:
         run = subprocess.run([path, "version"], capture_output=True, text=True, timeout=20, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise ConfigError(f"`{path}` does not run: {error}", _REMEDY) from error
+        raise MissingPart(f"`{path}` does not run: {error}", _REMEDY) from error
     match = re.search(r"^Version: v?(\d+)\.(\d+)\.(\d+)", run.stdout, re.MULTILINE)
     if match is None:
-        raise ConfigError(f"`{path}` does not say which OPA it is", _REMEDY)
+        raise MissingPart(f"`{path}` does not say which OPA it is", _REMEDY)
     major, minor, patch = map(int, match.groups())
     return major, minor, patch

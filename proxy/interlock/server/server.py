@@ -103,7 +103,8 @@ class GrpcServer:
             port = self._server.add_insecure_port(address)
         except RuntimeError as error:
             raise ConfigError(
-                f"cannot listen on `{address}`", "is another proxy running? choose another --listen"
+                f"cannot listen on `{address}`",
+                "is another proxy running? choose another --listen (with `make run`: INTERLOCK_LISTEN)",
             ) from error
         await self._server.start()
         await self._report("")

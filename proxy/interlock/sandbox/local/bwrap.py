@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from interlock.errors import ConfigError
+from interlock.errors import MissingPart
 
 FLOOR = (0, 8, 0)
 """`--disable-userns` came with it."""
@@ -44,7 +44,7 @@ class Bubblewrap:
 
 
 def find_bwrap() -> Bubblewrap:
-    """The system's where it is new enough, else the wheel's. Raises `ConfigError` with a remedy."""
+    """The system's where it is new enough, else the wheel's. Raises `MissingPart` with a remedy."""
     refusals: list[str] = []
     for source, path in (
         ("system", shutil.which("bwrap", path="/usr/bin:/usr/local/bin:/bin")),
@@ -56,7 +56,7 @@ def find_bwrap() -> Bubblewrap:
         if version is not None and version >= FLOOR:
             return Bubblewrap(Path(path).resolve(), ".".join(map(str, version)), source)
         refusals.append(f"`{path}` is older than 0.8 or does not run")
-    raise ConfigError("; ".join(refusals) or "bubblewrap is not installed", _REMEDY)
+    raise MissingPart("; ".join(refusals) or "bubblewrap is not installed", _REMEDY)
 
 
 def _in_wheel() -> str | None:
@@ -78,6 +78,6 @@ def _version(path: Path) -> tuple[int, ...] | None:
 if __name__ == "__main__":
     try:
         found = find_bwrap()
-    except ConfigError as error:
+    except MissingPart as error:
         sys.exit(f"{error}: {error.remedy}")
     print(f"bubblewrap {found.version} at {found.path} ({found.source})")
