@@ -316,6 +316,13 @@ INTERPRETED_INPUT: dict[str, f.Language] = {
     "python3": "python",
     "ipython": "python",
     "node": "javascript",
+    "nodejs": "javascript",
+    "source": "bash",
+    ".": "bash",
+    "sqlite3": "sql",
+    "psql": "sql",
+    "mysql": "sql",
+    "mariadb": "sql",
 }
 """Programs whose standard input is program text, by basename."""
 

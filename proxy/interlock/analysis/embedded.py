@@ -12,7 +12,7 @@ import msgspec
 
 from interlock.analysis import characters
 from interlock.analysis.builder import FactsBuilder, UnitDepthExceeded
-from interlock.model.facts import Certainty, Context, Language, LaunchedBy, OpaqueCode, Span, Value
+from interlock.model.facts import Certainty, Context, Language, LaunchedBy, OpaqueCode, Span, Stdin, Value
 from interlock.model.session import Definitions
 
 
@@ -101,6 +101,9 @@ class Surroundings:
     """The text is a cell of a kernel (IPython, Node), not a file."""
     kernel: Definitions | None = None
     """What earlier cells of the same context defined."""
+    stdin: Stdin | None = None
+    """What feeds its standard input; None where nothing in sight does."""
+    stdin_text: Value | None = None
     elsewhere: tuple[str | None, ...] = ()
     """Directories that it may start in instead of `cwd`; None among them: anywhere."""
     module: str | None = None

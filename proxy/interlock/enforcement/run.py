@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 from msgspec.structs import replace
 
+from interlock.analysis.analyze import INTERPRETED_INPUT
 from interlock.analysis.builder import resolve
 from interlock.enforcement import lifecycle as lc
 from interlock.enforcement.call import ApprovalRequired, Call, Closed, Decided, Denied, Refused
@@ -528,8 +529,21 @@ def _absolute(path: str, memory: Memory) -> str:
 
 
 def reader_of_input(facts: f.Facts) -> str:
-    """Basename of the program that would read the process's standard input as program text; empty if none would."""
+    """Basename of the program that would read the process's standard input as program text; empty if none would.
+
+    Where several may, and not as the same language, no language is right: their names together, which is no program's.
+    """
+    started = {code.child: code.by.command for code in facts.code if code.child is not None}
+    readers: dict[str, str | None] = {}
     for code in facts.code:
-        if code.source in ("none", "input") and code.by.command is not None:
-            return facts.commands[code.by.command].basename or ""
-    return ""
+        if code.source in ("none", "input"):
+            id_: int | None = code.by.command
+            unit: int | None = code.unit
+            while id_ is None and unit is not None:
+                # What a program of another language reads, the command reads that runs it.
+                id_, unit = started.get(unit), facts.units[unit].parent
+            name = (facts.commands[id_].basename if id_ is not None else None) or code.language
+            readers[name] = INTERPRETED_INPUT.get(name)
+    if len(set(readers.values())) > 1:
+        return " or ".join(readers)
+    return next(iter(readers), "")

@@ -295,6 +295,11 @@ class Effects(Report):
             self.opaque("dynamic_code", given.node, f"a template of {given.name}")
 
     def _interactive(self, given: Given) -> None:
+        self._typed(given)
+        self.opaque("dynamic_code", given.node, f"{given.name} runs what is typed")
+
+    def _typed(self, given: Given) -> None:
+        """Program text comes from standard input."""
         self.builder.add_code(
             f.Code(
                 unit=self.unit,
@@ -306,7 +311,6 @@ class Effects(Report):
                 source="input",
             )
         )
-        self.opaque("dynamic_code", given.node, f"{given.name} runs what is typed")
 
     def _run_file(self, given: Given) -> Any:
         self.run_file(given.first(), given.name, given.node)
@@ -358,6 +362,8 @@ class Effects(Report):
                 and known.category in ("process", "code")
             ):
                 self.opaque("dynamic_code", given.node, f"{held.name} is handed to {given.name}")
+        if given.name == "breakpoint" or given.name.endswith(".set_trace"):
+            self._typed(given)
         if given.name == "types.FunctionType" and given.args:
             inner = given.args[0]
             if isinstance(inner, Instance) and inner.name == "compile":

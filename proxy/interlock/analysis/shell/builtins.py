@@ -14,6 +14,7 @@ from interlock.analysis.shell import values as v
 from interlock.analysis.shell.arrays import Array
 from interlock.analysis.shell.expansion import State
 from interlock.analysis.shell.programs import Programs
+from interlock.analysis.shell.programs.code import STDIN_PATHS
 from interlock.analysis.shell.reading import Inputs, split, unescaped
 from interlock.analysis.shell.values import EMPTY, alternatives, concat, text_of
 from interlock.model import facts as f
@@ -566,9 +567,11 @@ class Builtins(Programs):
         """Run a file's text in this shell."""
         by = f.Cause(command=id_)
         path = self.path_of(value, state)
-        content = (
-            ctx.stdin_text if path in ("/dev/stdin", "/proc/self/fd/0", "/dev/fd/0") else self.descriptor(path, state)
-        )
+        inherited = path in STDIN_PATHS
+        content = ctx.stdin_text if inherited else self.descriptor(path, state)
+        if inherited and text_of(content) is None:
+            self.fed(id_ if id_ is not None else -1, "source", "bash", span, state, ctx)
+            return f.Unknown(why="source")
         if content is None:
             content = self.content_of(path)
         effect = self.touch("execute", value, span, by, state)
@@ -624,6 +627,8 @@ class Builtins(Programs):
         while rest and (text := text_of(rest[0])) is not None and re.fullmatch(r"-[cl]*a?|--", text):
             drop = 2 if text.endswith("a") else 1
             rest, spans = rest[drop:], spans[drop:]
+        if not rest and ctx.stdin is not None:
+            state.input = ctx.stdin, ctx.stdin_text
         return self.launched(rest, "exec", span, spans, state, ctx, env, None) if rest else EMPTY
 
     def _command(

@@ -826,7 +826,7 @@ class Evaluator(Builtins):
         value = self.script(part.body, state.copy(), ctx)
         self.world.open_processes = opened + 1
         if part.direction == "<":
-            self.world.files[path] = text_of(value)
+            self.world.wrote(path, text_of(value))
             taint = tuple(n for i in range(before, len(self.builder.commands)) for n in self.world.downloads.get(i, ()))
             self.world.downloaded.pop(path, None)
             if taint:
@@ -923,6 +923,8 @@ class Evaluator(Builtins):
         plan: Plan,
     ) -> f.Value:
         """Start a builtin or a program."""
+        if ctx.stdin is None and state.input is not None:
+            ctx = replace(ctx, stdin=state.input[0], stdin_text=state.input[1])
         if not name:
             return f.Unknown(why="empty name")
         builtin = (
@@ -1111,6 +1113,8 @@ def analyze_shell(builder: FactsBuilder, text: str, unit: int, around: embedded.
     ctx = Ctx(
         context=around.context,
         certainty=around.certainty,
+        stdin=around.stdin,
+        stdin_text=around.stdin_text,
         wrappers=around.wrappers,
         launched_by=around.launched_by,
         privileged=around.privileged,

@@ -24,7 +24,7 @@ from interlock.analysis.shell.values import (
     text_of,
 )
 from interlock.analysis.shell.words import ansi_c
-from interlock.model.facts import Concat, Glob, Literal, OneOf, Output, Span, Unknown, Value
+from interlock.model.facts import Concat, Glob, Literal, OneOf, Output, Span, Stdin, Unknown, Value
 
 _SUBSTITUTES = re.compile(r"\$\(|`|\$\{\s")
 _WHITE = " \t\n"
@@ -72,6 +72,8 @@ class State:
     """Where the shell may be instead: a `cd` may fail, a branch may not be taken. None among it: anywhere."""
     moved: tuple[tuple[str | None, ...], tuple[str | None, ...]] = ((), ())
     """Where the last `cd` leads if it succeeds, and where if it fails."""
+    input: tuple[Stdin, Value | None] | None = None
+    """Standard input, where `exec` has redirected it, and what it holds."""
     directories: list[str | None] = field(default_factory=list)
     """What `pushd` left for `popd`."""
     home: str | None = None
@@ -99,6 +101,7 @@ class State:
             self.cwd,
             self.elsewhere,
             self.moved,
+            self.input,
             list(self.directories),
             self.home,
             list(self.positional) if self.positional is not None else None,
@@ -131,6 +134,7 @@ class State:
         self.be_in(*self.places, *(place for state in others for place in state.places))
         for state in others:
             self.readonly |= state.readonly
+            self.input = self.input or state.input
             self.references.update(state.references)
             self.errexit &= state.errexit
             if state.directories != self.directories:

@@ -117,6 +117,8 @@ class Redirecting(Expander):
                 path = self.path_of(value, state)
                 content = self.content_of(path)
                 state.descriptors[fd] = content
+                if taint := self.tainted(value, state):
+                    self.world.downloaded[f"/dev/fd/{fd}"] = taint
                 if fd == 0:
                     ctx = replace(ctx, stdin=f.Stdin(source="file", value=value), stdin_text=content)
                 touches.append(Touch("read", value, where, fd))

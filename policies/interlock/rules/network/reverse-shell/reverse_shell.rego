@@ -79,6 +79,7 @@ deny contains lib.reason(rego.metadata.chain(), message, [effect, code]) if {
 	effect.by.call == call
 	some shell in input.facts.index.code.none
 	code := input.facts.code[shell]
+	not code.language in {"sql", "other"}
 	message := sprintf("a shell without a program starts beside a connection with %s", [lib.shown(effect.host)])
 }
 

@@ -176,8 +176,9 @@ def _has_text(start: Start) -> bool:
 
 
 def feed(start: Start, language: f.Language | Literal["bang"]) -> None:
-    """Standard input as program text, where something feeds it."""
+    """Standard input as program text: what feeds it, or whatever the process will be sent."""
     if start.ctx.stdin is None and start.ctx.stdin_text is None:
+        start.reads_program("other" if language == "bang" else language)
         return
     if language == "bang":
         mean(start, "bang", start.ctx.stdin_text or f.Unknown(why="stdin"))

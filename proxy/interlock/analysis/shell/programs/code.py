@@ -122,6 +122,8 @@ class Running(Redirecting):
                 surroundings=self.around.with_(
                     cwd=state.cwd,
                     elsewhere=state.elsewhere,
+                    stdin=ctx.stdin,
+                    stdin_text=ctx.stdin_text,
                     env=self.exported_env(state, env or {}),
                     positional=positional,
                     launched_by=ctx.launched_by,
@@ -256,7 +258,7 @@ class Running(Redirecting):
             how,
             span,
             state,
-            ctx,
+            replace(ctx, stdin=None, stdin_text=None),  # the program itself is read from there
             id_,
             positional=positional or None,
             env=env,

@@ -24,7 +24,10 @@ def debugger(start: Start) -> f.Value | None:
     for name, value in start.parsed.options:
         if name in _TEXTS and value is not FLAG:
             _command(start, value)
-    if start.ctx.stdin is not None and (held := text_of(start.ctx.stdin_text)) is not None:
+    held = text_of(start.ctx.stdin_text)
+    if held is None and not start.parsed.given("batch", "b"):
+        start.reads_program("other")
+    elif held is not None:
         for line in held.splitlines():
             _command(start, f.Literal(text=line))
     if start.parsed.given("args", "--"):

@@ -6,6 +6,7 @@ import re
 
 from msgspec.structs import replace as with_
 
+from interlock.analysis import knowledge
 from interlock.analysis.shell.options import FLAG, parse
 from interlock.analysis.shell.programs.meanings import by_table
 from interlock.analysis.shell.programs.start import Start, grammar
@@ -13,7 +14,7 @@ from interlock.analysis.shell.values import text_of
 from interlock.model import facts as f
 
 _COMMANDS = ("c", "cmd", "+", "command", "eval", "execute")
-_READING_STDIN = ("ed", "red", "ex", "vi", "vim")
+_READING_STDIN = ("ed", "ex", "vi", "vim")
 _BANG = re.compile(r"[:\s]*(?:silent!?\s+)?(?:[\d,$%.']*\s*)?(?:r(?:ead)?\s*|w(?:rite)?\s*)?!(.*)", re.DOTALL)
 _WRITE = re.compile(r"[:\s]*(?:[\d,$%.']*\s*)(?:w(?:q|rite)?|sav(?:eas)?|up(?:date)?|W)!?\s*(?:>>\s*)?([^\s|!]+)\s*$")
 _READ = re.compile(r"[:\s]*(?:r(?:ead)?|e(?:dit)?|E|f)\s+([^\s|!]+)\s*$")
@@ -35,7 +36,10 @@ def editor(start: Start) -> f.Value | None:
     for name, value in start.parsed.options:
         if name in _COMMANDS and value is not FLAG:
             _command(start, value, f"{start.name} -{name}".replace("-+", "+"))
-    if start.name in _READING_STDIN and start.ctx.stdin is not None:
+    reads = any(start.known is knowledge.program(name) for name in _READING_STDIN)
+    if reads and start.ctx.stdin is None:
+        start.reads_program("other")
+    elif reads:
         held = text_of(start.ctx.stdin_text)
         if held is None:
             start.opaque("dynamic_code", f"stdin of {start.name}")

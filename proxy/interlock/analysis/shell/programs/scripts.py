@@ -13,6 +13,8 @@ from interlock.model import facts as f
 
 _MAKEFILES = ("GNUmakefile", "makefile", "Makefile")
 _AS_PROGRAMS = {"pip": "pip", "ensurepip": "ensurepip", "venv": "virtualenv", "pipx": "pipx", "uv": "uv"}
+_CONSOLES = ("code", "asyncio", "IPython", "ptpython", "bpython", "pdb", "ipdb", "pudb", "sqlite3")
+"""Modules that read what they run from standard input."""
 _RUNNING_FILES = ("cProfile", "profile", "trace", "pdb", "runpy", "code", "coverage", "line_profiler", "doctest")
 
 
@@ -58,7 +60,7 @@ def make(start: Start) -> f.Value | None:
         path = shell.path_of(value, start.state)
         held = start.ctx.stdin_text if stdin else shell.content_of(path)
         if stdin and start.ctx.stdin is None:
-            shell.fed(start.id, start.name, "other", start.span, start.state, start.inner)
+            start.reads_program("other")
             continue
         taint = shell.taint_of(held) or shell.world.downloaded.get(path or "", ())
         if taint:
@@ -91,6 +93,12 @@ def _makefile(start: Start, text: str | None, why: f.OpaqueCode = "program_not_s
 def python(start: Start) -> f.Value | None:
     """Python; `-m` starts modules that are programs of their own."""
     result = interpreter(start)
+    parsed = start.parsed
+    modules = {text_of(word) for word in parsed.values("m")} if not parsed.given("c") else set()
+    goes_on = parsed.given("i") and (modules or parsed.operands or parsed.given("c"))
+    if modules.intersection(_CONSOLES) or goes_on:
+        # It reads on from there once its program has ended.
+        start.reads_program("python")
     if start.parsed.given("m") and not start.parsed.given("c"):
         named = next(iter(start.parsed.values("m")), None)
         _module(start, text_of(named) if named is not None else None)

@@ -98,6 +98,11 @@ class Start:
             self.id, self.name, value, language, tuple(positional), self.span, self.state, self.inner, self.env
         )
 
+    def reads_program(self, language: f.Language) -> None:
+        """Program text comes from standard input, whatever that is."""
+        ctx = replace(self.inner, stdin=self.ctx.stdin, stdin_text=self.ctx.stdin_text)
+        self.shell.fed(self.id, self.name, language, self.span, self.state, ctx, self.env)
+
     def starts(self, argv: list[f.Value], *, possible: bool = False, env: dict[str, f.Value] | None = None) -> f.Value:
         """A program that it starts by an argument vector; what that prints."""
         if not argv:
