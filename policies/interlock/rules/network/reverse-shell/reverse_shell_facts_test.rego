@@ -27,10 +27,10 @@ shell(op, target) := {"commands": [redirected("bash", op, target)], "network": [
 
 through(op, target) := {"commands": [opened, redirected("sh", op, target)], "network": [connection]}
 
-calling(callee, source) := {
+calling(callee, source, language) := {
 	"calls": [{"callee": callee, "category": "network"}],
 	"network": [connection],
-	"code": [{"source": source, "how": "stdin of sh"}],
+	"code": [{"source": source, "how": "stdin of sh", "language": language}],
 }
 
 # `<shell> | nc`
@@ -46,15 +46,16 @@ fires := {
 	"a descriptor nobody knows": shell("<&", testing.unknown),
 	"a connection that an interpreter reads": {"network": [object.union(connection, {"flows_to": "interpreter"})]},
 	"a shell whose output is sent": sent("none"),
-	"a shell beside a socket": calling("socket.socket.connect", "none"),
+	"a shell beside a socket": calling("socket.socket.connect", "none", "sh"),
 }
 
 quiet := {
 	"nothing": {},
+	"a database client beside a socket": calling("socket.socket.connect", "none", "sql"),
 	"a shell with a file for input": shell("<", testing.literal("input.txt")),
 	"a descriptor that leads elsewhere": through("<&", testing.literal("3")),
 	"a shell without a network": {"commands": [redirected("bash", "<&", testing.unknown)]},
 	"the output of a text that is there": sent("literal"),
-	"a socket without a shell": calling("socket.socket.connect", "literal"),
-	"a shell beside another call": calling("requests.get", "none"),
+	"a socket without a shell": calling("socket.socket.connect", "literal", "sh"),
+	"a shell beside another call": calling("requests.get", "none", "sh"),
 }
