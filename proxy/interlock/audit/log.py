@@ -228,7 +228,8 @@ def _lock(directory: Path) -> int:
         holder = os.read(fd, 32).decode("ascii", "replace").strip() or "?"
         os.close(fd)
         raise ConfigError(
-            f"process {holder} already writes the audit log in `{directory}`", "stop it, or choose another --data-dir"
+            f"process {holder} already writes the audit log in `{directory}`",
+            "stop it, or choose other --data-dir and --listen (with `make run`: INTERLOCK_DATA_DIR, INTERLOCK_LISTEN)",
         ) from error
     os.ftruncate(fd, 0)
     os.write(fd, str(os.getpid()).encode())
