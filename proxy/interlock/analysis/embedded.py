@@ -101,6 +101,8 @@ class Surroundings:
     """The text is a cell of a kernel (IPython, Node), not a file."""
     kernel: Definitions | None = None
     """What earlier cells of the same context defined."""
+    aliases: bool = False
+    """It is a shell that expands aliases, as interactive ones do."""
     stdin: Stdin | None = None
     """What feeds its standard input; None where nothing in sight does."""
     stdin_text: Value | None = None

@@ -47,6 +47,9 @@ OLDPWD=/; cd -; rm -rf usr
 cd /; cd /tmp; cd -; rm -rf usr
 command_not_found_handle() { shift; rm "$@"; }; nosuch -rf /usr
 BASH_CMDS[ls]=/bin/rm; ls -rf /usr
+bash -O expand_aliases -c $'alias l=rm\\nl -rf /usr'
+bash -ic $'alias l=rm\\nl -rf /usr'
+sh -c $'alias l=rm\\nl -rf /usr'
 BASH_ALIASES[l]=rm; shopt -s expand_aliases; l -rf /usr""".splitlines()
 
 DELETES_NO_USR = """\

@@ -12,6 +12,8 @@ from interlock.model.limits import Limits
 from interlock.model.session import Memory, WrittenFile
 
 COMPUTED = """\
+echo ls > x.sh; patch x.sh < p; sh x.sh
+echo ls > x.sh; sed -i -f s x.sh; sh x.sh
 openssl enc -d -in p -k x > x.sh; bash x.sh
 openssl enc -d -in p -out x.sh; bash x.sh
 some_cmd > x.sh; sh x.sh
@@ -38,6 +40,8 @@ cp y.sh x.sh; sh x.sh
 gcc -o x x.c; ./x""".splitlines()
 
 KNOWN = """\
+echo 'X -rf /usr' > a.sh; sed -i s/X/rm/ a.sh; sh a.sh
+echo 'X -rf Y' > a.sh; sed -i -e s/X/rm/ -e 's#Y#/usr#' a.sh; sh a.sh
 echo 'rm -rf /usr' | tee a.sh; sh a.sh
 printf 'rm -rf %s\\n' /usr | dd of=a.sh; sh a.sh
 tee a.sh <<< 'rm -rf /usr'; sh a.sh

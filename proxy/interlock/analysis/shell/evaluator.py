@@ -1120,7 +1120,8 @@ def analyze_shell(builder: FactsBuilder, text: str, unit: int, around: embedded.
         privileged=around.privileged,
         user=around.user if around.privileged else None,
     )
-    state.expand_aliases = builder.entry.kind == "bash-interactive" and unit == 0
+    interactive = builder.entry.kind == "bash-interactive" and unit == 0
+    state.expand_aliases = interactive or around.aliases or dialect == "dash"
     inherit(evaluator, state, ctx)
     # The commands of a nested shell are not started by what started the shell.
     inside = replace(ctx, launched_by=None, wrappers=around.wrappers)

@@ -122,6 +122,7 @@ class Running(Redirecting):
                 surroundings=self.around.with_(
                     cwd=state.cwd,
                     elsewhere=state.elsewhere,
+                    aliases=interactive,
                     stdin=ctx.stdin,
                     stdin_text=ctx.stdin_text,
                     env=self.exported_env(state, env or {}),

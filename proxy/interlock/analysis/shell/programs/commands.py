@@ -188,7 +188,7 @@ def _shell_text(start: Start, language: f.Language) -> None:
         start.id,
         positional=tuple(operands[1:]) if len(operands) > 1 else (literal(start.name),),
         env=start.env,
-        interactive=interactive,
+        interactive=interactive or "expand_aliases" in {text_of(value) for value in start.parsed.values("O")},
     )
     if interactive and "PROMPT_COMMAND" in start.env:
         start.runs(start.env["PROMPT_COMMAND"], "bash", "$PROMPT_COMMAND")

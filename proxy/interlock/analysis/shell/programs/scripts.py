@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from interlock.analysis.shell import values as v
 from interlock.analysis.shell.programs.code import STDIN_PATHS
 from interlock.analysis.shell.programs.commands import interpreter
 from interlock.analysis.shell.programs.meanings import by_table
@@ -41,10 +42,29 @@ def sed(start: Start) -> f.Value | None:
     texts = parsed.values("expression")
     if not texts and not parsed.given("file") and parsed.operands:
         texts, parsed.operands = [parsed.operands[0]], parsed.operands[1:]
+    edited = _edited(start, texts)
     by_table(start)
-    for text in texts:
-        start.runs(text, "sed", start.name)
+    for path, text in edited.items():
+        start.shell.world.wrote(path, text)
+    for value in texts:
+        start.runs(value, "sed", start.name)
     return None
+
+
+def _edited(start: Start, scripts: list[f.Value]) -> dict[str, str]:
+    """What `sed -i` leaves in files that are known, where its script is plain."""
+    found: dict[str, str] = {}
+    if not start.parsed.given("in-place") or start.parsed.given("n", "quiet", "silent"):
+        return found
+    for operand in start.parsed.operands:
+        path = start.shell.path_of(operand, start.state)
+        text: str | None = start.shell.world.files.get(path or "")
+        for script in scripts:
+            known = text_of(script)
+            text = v.sed(text, known) if text is not None and known is not None else None
+        if path is not None and text is not None and scripts:
+            found[path] = text
+    return found
 
 
 @grammar("make")

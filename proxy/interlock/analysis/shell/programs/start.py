@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from interlock.analysis.shell.programs import Programs
 
 
+_COPYING = frozenset(("cp", "mv", "install", "ln", "rsync", "scp"))
+
+
 @dataclass(slots=True)
 class Start:
     """The start of command `id`. Grammars speak of its effects by these methods alone."""
@@ -62,6 +65,10 @@ class Start:
         """A file effect; None for `-` and for nothing."""
         if text_of(value) in ("-", ""):
             return None
+        path = self.shell.path_of(value, self.state)
+        if op == "write" and path is not None and self.shell.world.files.get(path) is not None:
+            # What was known of it is so no longer; a grammar that knows better says so afterwards.
+            self.shell.world.wrote(path, None, "program_not_seen" if self.name in _COPYING else "dynamic_code")
         return self.shell.touch(
             op,
             value,
