@@ -177,6 +177,7 @@ def _quoted(word: s.Word) -> bool:
 @example(["{a,b}{1,2}", "{a},b}", "a{},b}", "{a..{b,'c d'}}", "x{1..11}y"])
 @example(["'\n'\\"])
 @example(["'a'\\''b'", '"\\$\\a"', "$'\\x41\\n\\''", "{\"a b\",'c'}", "a\\\nb"])
+@example(["1#\\\n2", "a#b\\\nc#"])
 @settings(max_examples=200, deadline=None)
 def test_words_without_expansions_are_what_bash_makes_of_them(words: list[str]) -> None:
     text = "printf '%s\\0' x " + " ".join(words)

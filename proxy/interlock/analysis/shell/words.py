@@ -79,6 +79,7 @@ class WordReader(SubstitutionReader):
             if match := plain.match(self.text, at, self.end):
                 self.pos = match.end()
                 pieces.append((at, self.pos, match.group()))
+                self.join()  # which looks no further ahead than to a `#`, for that may begin a comment
             if self.pos >= self.end:
                 return pieces
             at, char = self.pos, self.text[self.pos]
