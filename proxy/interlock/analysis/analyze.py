@@ -12,6 +12,7 @@ from interlock.analysis.builder import FactsBuilder, ancestors, resolve
 from interlock.analysis.embedded import READERS, Reader, Surroundings, World, child, notebook
 from interlock.analysis.javascript import analyze_javascript
 from interlock.analysis.python import analyze_python
+from interlock.analysis.r import analyze_r
 from interlock.analysis.shell import analyze_shell
 from interlock.analysis.sinks import sink_of
 from interlock.model import action as a
@@ -24,6 +25,7 @@ READERS.update(
         "bash": Reader(analyze_shell, ("shell", "tree-sitter-bash"), "shell_bytes"),
         "sh": Reader(analyze_shell, ("shell", "tree-sitter-bash"), "shell_bytes"),
         "python": Reader(analyze_python, ("tree-sitter-python", "ast"), "code_bytes"),
+        "r": Reader(analyze_r, ("r",), "code_bytes"),
         "sql": Reader(sql.analyze_program, ("sqlglot",), "code_bytes"),
         "javascript": Reader(analyze_javascript, ("tree-sitter-javascript",), "code_bytes"),
         "typescript": Reader(analyze_javascript, ("tree-sitter-typescript",), "code_bytes"),

@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from interlock.analysis import embedded, knowledge
+from interlock.analysis import cells, embedded, knowledge
 from interlock.analysis.builder import FactsBuilder, UnitDepthExceeded, resolve
 from interlock.analysis.environment import danger_of
 from interlock.analysis.shell import kernel
@@ -1131,7 +1131,7 @@ def analyze_shell(builder: FactsBuilder, text: str, unit: int, around: embedded.
     evaluator.run_text(state, inside)
     evaluator.sprung(state, inside)
     if cell:
-        around.world.definitions = kernel.remember(around.kernel, text)
+        around.world.definitions = cells.remember(around.kernel, text)
 
 
 def _import_function(evaluator: Evaluator, state: State, name: str, body: str) -> None:

@@ -9,13 +9,10 @@ from typing import TYPE_CHECKING
 from interlock.analysis.builder import FactsBuilder
 from interlock.analysis.shell.expansion import State
 from interlock.model import facts as f
-from interlock.model.session import Definitions
 
 if TYPE_CHECKING:
     from interlock.analysis.shell.evaluator import Ctx, Evaluator
 
-_MOST_CHARACTERS = 32 * 1024
-_FORGOTTEN = "*"
 _HISTORY = re.compile(r"![!\w?$*^:#{<%-]|\n?\^[^\n^]+\^")
 
 
@@ -50,16 +47,6 @@ def recall(evaluator: Evaluator, state: State, ctx: Ctx) -> None:
     fresh = state.copy()
     evaluator.adopt(state, earlier)
     state.merge([fresh])
-
-
-def remember(before: Definitions | None, text: str) -> Definitions:
-    """The cells of a context after one more has run. Past the budget the oldest go, and it is known that some did."""
-    kept = [*(before.statements if before else ()), text]
-    forgotten = before.forgotten if before else ()
-    while kept and sum(map(len, kept)) > _MOST_CHARACTERS:
-        kept.pop(0)
-        forgotten = (_FORGOTTEN,)
-    return Definitions(statements=tuple(kept), forgotten=forgotten)
 
 
 def history_expansions(text: str) -> list[tuple[int, int]]:
