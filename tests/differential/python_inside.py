@@ -217,7 +217,7 @@ def run(sample, shell):
         )
         try:
             if sample.get("entry", "cell") == "cell":
-                for source in sample.get("cells", [sample["source"]]):
+                for source in sample.get("cells", [sample.get("source")]):
                     result = shell.run_cell(source)
                     error = repr(result.error_in_exec or result.error_before_exec or "")
             else:

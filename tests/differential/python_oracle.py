@@ -25,6 +25,7 @@ from interlock.model import facts as f  # noqa: E402
 from interlock.model.limits import Limits  # noqa: E402
 from interlock.model.session import Memory, WrittenFile  # noqa: E402
 from sandboxes import a_sandbox, do, ending, written  # noqa: E402
+from sessions import session  # noqa: E402
 
 CORPUS = HERE.parent / "corpus" / "python"
 _BATCH = 100
@@ -69,19 +70,19 @@ async def execute(batch: Iterable[dict[str, Any]]) -> list[Ran]:
     return [Ran(r["id"], r["made"], tuple(tuple(e) for e in r["events"]), r["error"]) for r in lines]
 
 
-def facts_of(case: dict[str, Any]) -> f.Facts:
-    """Of a cell; of a file that a command runs, where the case says so."""
+def facts_of(case: dict[str, Any]) -> list[f.Facts]:
+    """Of each cell; of a file that a command runs, where the case says so."""
     if case.get("entry", "cell") == "cell":
-        return analyze(a.RunCode(source=case["source"]), Memory(), _LIMITS)
+        return session(case.get("cells", [case.get("source")]), _LIMITS)
     file = WrittenFile(path="/home/user/sample.py", sha256="", text=case["source"])
-    return analyze(a.RunCommand(source="python3 sample.py"), Memory(files=(file,)), _LIMITS)
+    return [analyze(a.RunCommand(source="python3 sample.py"), Memory(files=(file,)), _LIMITS)]
 
 
-def missed(found: f.Facts, ran: Ran) -> list[Missed]:
+def missed(found: list[f.Facts], ran: Ran) -> list[Missed]:
     """What happened without being in the facts; nothing, where something is opaque."""
-    if found.reading.opaque or found.reading.limits:
+    if any(facts.reading.opaque or facts.reading.limits for facts in found):
         return []
-    return [Missed(ran.id, event) for event in ran.events if not _told(found, event)]
+    return [Missed(ran.id, event) for event in ran.events if not any(_told(facts, event) for facts in found)]
 
 
 def _texts(value: f.Value | None) -> Iterator[str]:
@@ -166,23 +167,27 @@ async def compare(cases: list[dict[str, Any]]) -> tuple[list[Missed], list[Ran],
                 idle.append(ran)
             figures["samples"] += 1
             figures["events"] += len(ran.events)
-            figures["opaque"] += bool(found.reading.opaque)
+            figures["opaque"] += any(facts.reading.opaque for facts in found)
         figures["missed"], figures["idle"] = len(lost), len(idle)
         print(figures, flush=True)
     return lost, idle, figures
 
 
 def main() -> None:
-    names = sys.argv[1:] or ["hostile.jsonl", "everyday.jsonl"]
+    names = sys.argv[1:] or ["hostile.jsonl", "disguises.jsonl", "sessions.jsonl", "everyday.jsonl"]
     cases = [case for name in names for case in samples(name)]
     lost, idle, figures = asyncio.run(compare(cases))
     by_id = {case["id"]: case for case in cases}
     for miss in lost:
-        print(json.dumps({"missed": miss.event, "id": miss.id, "source": by_id[miss.id]["source"]}))
+        print(json.dumps({"missed": miss.event, "id": miss.id, "source": _source(by_id[miss.id])}))
     for ran in idle:
-        print(json.dumps({"did nothing": ran.error, "id": ran.id, "source": by_id[ran.id]["source"]}))
+        print(json.dumps({"did nothing": ran.error, "id": ran.id, "source": _source(by_id[ran.id])}))
     print(figures)
     sys.exit(bool(lost or idle))
+
+
+def _source(case: dict[str, Any]) -> str:
+    return "\n#---\n".join(case.get("cells", [case.get("source", "")]))
 
 
 if __name__ == "__main__":

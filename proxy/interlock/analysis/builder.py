@@ -222,6 +222,10 @@ class FactsBuilder:
         """Say that `span` of `unit` could not be resolved. Repeats are dropped."""
         self._opaque[f.Opaque(code=code, unit=unit, span=span, detail=detail)] = None
 
+    def understood(self, language: f.Language) -> bool:
+        """Whether no text in `language` has anything opaque so far."""
+        return not any(self.units[opaque.unit].language == language for opaque in self._opaque)
+
     def whole_opaque(self, code: f.OpaqueCode, unit: int, span: f.Span, detail: str = "") -> None:
         """Say that the submitted text as a whole could not be read."""
         self.opaque(code, unit, span, detail)

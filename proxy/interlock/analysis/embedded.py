@@ -43,8 +43,10 @@ class World:
     """Absolute paths where the text itself wrote pickled data a moment ago."""
     archives: dict[str, list[str]] = field(default_factory=dict)
     """Absolute path of an archive that the text makes → names of its members."""
-    imported: dict[str, None] = field(default_factory=dict)
-    """Absolute paths of modules whose text was analysed as an import already."""
+    imported: dict[tuple[str, str | None], None] = field(default_factory=dict)
+    """Modules that were analysed as an import already: absolute path and text."""
+    search: dict[str, None] = field(default_factory=dict)
+    """Absolute paths of directories and archives where modules of Python are looked for, beside the working directory."""
     modules_seen: dict[str, object] = field(default_factory=dict)
     """Name of a module that the session wrote → what its analyser knows of its names."""
     definitions: Definitions | None = None
@@ -75,6 +77,7 @@ class World:
             copies=dict(self.copies),
             dumped=dict(self.dumped),
             imported=dict(self.imported),
+            search=dict(self.search),
             modules_seen=dict(self.modules_seen),
         )
 

@@ -144,6 +144,7 @@ CHECKS: dict[str, Callable[[f.Facts], bool]] = {
     "setuid": lambda found: any(p.kind == "setuid" for p in found.privileges),
     "privilege": lambda found: any(p.kind == "namespaces" for p in found.privileges),
     "code": lambda found: any((e.resolved or "").endswith("/example") for e in found.files if e.op == "write"),
+    "examples": lambda found: any((e.resolved or "").endswith("/example") for e in found.files if e.op == "write"),
     "cell": lambda found: any((e.resolved or "").endswith("/example") for e in found.files if e.op == "write"),
     "module": lambda found: any(i.dynamic for i in found.imports),
     "hook": lambda found: any(c.category == "introspection" for c in found.calls),

@@ -12,6 +12,7 @@ from interlock.model import action as a
 from interlock.model import facts as f
 from interlock.model.limits import Limits
 from interlock.model.session import Memory
+from sessions import session
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "python"
 LIMITS = Limits(soft_time_s=10.0)
@@ -44,6 +45,21 @@ def test_no_hostile_sample_stays_hidden_and_most_are_seen_through() -> None:
     assert len({case["technique"] for case in cases}) >= 80
     assert hidden == []
     assert len(resolved) >= 0.95 * len(cases)
+
+
+def test_no_disguise_stays_hidden() -> None:
+    """Written by hand, one for each way to reach the payload; each was seen to work in the sandbox."""
+    cases = samples("disguises.jsonl")
+    found = {case["id"]: facts(case["source"]) for case in cases}
+
+    assert [c for c in cases if not (found[c["id"]].reading.opaque or shows_payload(found[c["id"]]))] == []
+
+
+def test_no_disguise_that_is_spread_over_cells_stays_hidden() -> None:
+    cases = samples("sessions.jsonl")
+    hidden = [c for c in cases if not any(f.reading.opaque or shows_payload(f) for f in session(c["cells"], LIMITS))]
+
+    assert hidden == []
 
 
 def test_everyday_cells_are_understood() -> None:

@@ -116,6 +116,16 @@ def called(run: Calls, name: str, args: list[Any], kwargs: dict[str, Any], node:
             return Instance(name, tuple(args[:1]))
         case "importlib.reload":
             return args[0] if args else UNKNOWN
+        case "divmod" | "pow" if len(args) > 1:
+            held = run.dunder(args[0], f"__{name}__", args[1:], node, scope)
+            if held is None:
+                held = run.dunder(args[1], f"__r{name}__", args[:1], node, scope)
+            if held is not None:
+                return held
+        case "isinstance" | "issubclass" if len(args) > 1:
+            asked = "__instancecheck__" if name == "isinstance" else "__subclasscheck__"
+            for cls in args[1].items if isinstance(args[1], Sequence) else (args[1],):
+                run.dunder(cls, asked, args[:1], node, scope)
     if name in _COLLECTIONS:
         return _collected(run, name, args, kwargs)
     if name in _VALUELESS:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
+import shlex
+import string
 from typing import Any
 
 from interlock.analysis.python import builtin
@@ -134,6 +137,10 @@ class Calls(Magics):
     """Functions that are being entered."""
     called: set[int]
     """Identities of the syntax of functions that were entered."""
+    forgotten: frozenset[str]
+    """Names that earlier cells bound to what is no longer remembered."""
+    making: set[int]
+    """Classes whose metaclass is being asked for an instance."""
     escaped: set[int]
     """Identities of the syntax of functions that were handed on to what is not followed."""
 
@@ -144,6 +151,9 @@ class Calls(Magics):
         raise NotImplementedError
 
     def attribute(self, base: Any, attr: str, node: ast.AST, scope: Scope) -> Any:
+        raise NotImplementedError
+
+    def compared_with(self, held: Any, row: Any, node: ast.AST, scope: Scope) -> None:
         raise NotImplementedError
 
     def set_attribute(self, base: Any, attr: str, held: Any, node: ast.AST, scope: Scope) -> None:
@@ -194,6 +204,8 @@ class Calls(Magics):
                 return self.named(f"{name}.__call__", args, kwargs, node, scope, owner=callee)
             case Anything(why=why) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 self.note(node, why or node.func.id, "other", args, kwargs, resolved=False)
+                if "()" in self.forgotten and not callee.parameter:
+                    self.opaque("dynamic_code", node, f"{node.func.id} may be what was not understood before")
         self.callbacks(args, kwargs, node, scope)
         return self.unknown(callee, *args)
 
@@ -285,9 +297,10 @@ class Calls(Magics):
     def instantiate(self, cls: Function, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope) -> Any:
         """A call of a class that the text defines."""
         self.called.add(id(cls.node))
-        for base in cls.bases:
-            if (metaclass := self.class_attribute(base, "__call__", meta=True)) is not None:
-                self.call(metaclass, [cls, *args], kwargs, node, scope)
+        if id(cls) not in self.making:
+            self.making.add(id(cls))
+            self.dunder(cls, "__call__", args, node, scope, kwargs)  # of its metaclass
+            self.making.discard(id(cls))
         made = Object(cls)
         for base in _bases(cls):
             if isinstance(base, Ref) and api(base.name) is not None:
@@ -304,11 +317,9 @@ class Calls(Magics):
             self.dunder(made, name, [], node, scope)
         return made
 
-    def class_attribute(self, cls: Any, name: str, depth: int = 8, *, meta: bool = False) -> Any | None:
+    def class_attribute(self, cls: Any, name: str, depth: int = 8) -> Any | None:
         """An attribute of a class of the text or of the classes it derives from."""
         if not isinstance(cls, Function) or not depth:
-            return None
-        if meta:
             return None
         if name in cls.scope.names:
             return cls.scope.names[name]
@@ -353,6 +364,8 @@ class Calls(Magics):
     def method(self, callee: Method, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope) -> Any:
         """A method of a value that is no module and no object of the text."""
         base, attr = callee.base, callee.name
+        if attr == "format" and isinstance(base, Const) and any(isinstance(a, Object) for a in (*args, *kwargs.values())):
+            self._filled_in(base.value, args, kwargs, node, scope)
         folded = folded_method(base, attr, args, kwargs)
         if folded is not None:
             return folded
@@ -400,6 +413,24 @@ class Calls(Magics):
         self.callbacks(args, kwargs, node, scope)
         return self.unknown(base, *args)
 
+    def _filled_in(
+        self, template: Any, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope
+    ) -> None:
+        """Objects that `str.format` asks for their text."""
+        try:
+            fields = list(string.Formatter().parse(template))
+        except (ValueError, TypeError):
+            return
+        numbered = 0
+        for _, name, spec, conversion in fields:
+            if name is None:
+                continue
+            first = re.split(r"[.\[]", name, maxsplit=1)[0]
+            at, numbered = (int(first), numbered) if first.isdigit() else (numbered, numbered + (not first))
+            held = kwargs.get(first) if first and not first.isdigit() else args[at] if at < len(args) else None
+            asked = {"r": "__repr__", "s": "__str__", "a": "__repr__"}.get(conversion or "", "__format__")
+            self.dunder(held, asked, [Const(spec or "")] if asked == "__format__" else [], node, scope)
+
     def put_into(self, name: str, held: Any, scope: Scope) -> None:
         """Something is put into a collection of which only the name is known: it may be what is taken out later."""
         if is_powerful(held) or isinstance(held, Function):
@@ -417,6 +448,8 @@ class Calls(Magics):
     def _of_sequence(
         self, base: Sequence, attr: str, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope
     ) -> Any:
+        if attr in ("index", "count", "remove") and args:
+            self.compared_with(args[0], base, node, scope)
         if attr in ("append", "appendleft", "add", "insert", "extend", "update"):
             base.alike = False
         changed = self.certainty == "possible" and attr in (
@@ -545,6 +578,8 @@ class Calls(Magics):
             return base
         if base.name == "string.Template" and attr in ("substitute", "safe_substitute") and base.args:
             return self._template_filled(base.args[0], args, kwargs)
+        if base.name.startswith("webbrowser.") and base.args and attr in ("open", "open_new", "open_new_tab"):
+            return self.browser(base.args[0], args[0] if args else UNKNOWN, node)
         if base.name in ("get_ipython", "IPython.get_ipython"):
             return self.named(f"get_ipython.{attr}", args, kwargs, node, scope)
         if whole in _CALLS_ITS_ARGUMENT or whole in _MAPS or whole in _AWAITED or api(whole) is not None:
@@ -635,8 +670,6 @@ class Calls(Magics):
 
     @staticmethod
     def _template_filled(template: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
-        import string
-
         text = text_of(template)
         named = dict(kwargs)
         if args and isinstance(args[0], Mapping):
@@ -789,6 +822,13 @@ class Calls(Magics):
             return self._calls_its_argument(name, args, kwargs, node, scope)
         if name in _MAPS:
             return self._mapped(name, args, kwargs, node, scope)
+        if name in ("get_ipython.find_line_magic", "get_ipython.find_cell_magic") and args:
+            return Partial(Ref(name.replace("find", "run")), (args[0],))
+        if name.startswith("sys.path.") and args:
+            self.searched(args[-1])
+            return Const(None)
+        if name == "logging.config.dictConfig" and args:
+            return self._configured(args[0], node, scope)
         if name in ("copy.copy", "copy.deepcopy") and args:
             return self._copied(args[0], node, scope)
         if name == "inspect.getmembers" and args and isinstance(args[0], Ref):
@@ -815,6 +855,29 @@ class Calls(Magics):
             self.call(default, [], {}, node, scope)
             return Mapping({}, exact=False)
         return None
+
+    def _configured(self, held: Any, node: ast.AST, scope: Scope, depth: int = 8) -> Any:
+        """Callables that the data of `logging.config` names: `{"()": "module.function", …}`."""
+        match held:
+            case Mapping(items=pairs) if depth:
+                for key in ("()", "class"):
+                    if (named := pairs.get(key)) is None:
+                        continue
+                    rest = {k: v for k, v in pairs.items() if isinstance(k, str) and k.isidentifier() and k != "class"}
+                    text = text_of(named)
+                    self.call(Ref(text.removeprefix("ext://")) if text is not None else named, [], rest, node, scope)
+                for value in list(pairs.values())[:64]:
+                    self._configured(value, node, scope, depth - 1)
+            case Sequence(items=items) if depth:
+                for item in items[:64]:
+                    self._configured(item, node, scope, depth - 1)
+            case Const(value=str() as text) if text.startswith("ext://"):
+                pass
+            case Const():
+                pass
+            case _ if depth == 8:
+                self.opaque("dynamic_code", node, "logging.config calls what the data names")
+        return Const(None)
 
     def _calls_its_argument(
         self, name: str, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import hashlib
+import re
 import sys
 from typing import Any
 
@@ -28,11 +30,23 @@ _MOST_CHARACTERS = 64 * 1024
 _MOST_STATEMENT = 16 * 1024
 _CHANGING = frozenset("append extend insert update setdefault add register __setitem__ appendleft".split())
 _CHANGING_FUNCTIONS = frozenset("setattr exec eval delattr".split())
-_CHANGING_MAGICS = frozenset("alias cd pushd popd alias_magic".split())
+_CHANGING_MAGICS = frozenset("alias cd pushd popd alias_magic env set_env run".split())
 
 
-def of_cell(tree: ast.Module, source: str, scope: Scope, before: Definitions | None) -> Definitions:
-    """The definitions of a context after a cell has run: those from before, and what the cell adds. Past the budget
+CALLS = "()"
+"""Among the forgotten names: any function, for something ran that was not understood."""
+
+
+def of_cell(
+    tree: ast.Module,
+    source: str,
+    scope: Scope,
+    before: Definitions | None,
+    shown: Any,
+    files: dict[str, str | None],
+    understood: bool,
+) -> Definitions:
+    """`shown`: what the last expression of the cell was; `files`: what stands where; `understood`: all of it. The definitions of a context after a cell has run: those from before, and what the cell adds. Past the budget
     the oldest go, and
     their names are known to be forgotten."""
     lines = source.split("\n")
@@ -49,23 +63,59 @@ def of_cell(tree: ast.Module, source: str, scope: Scope, before: Definitions | N
         )
         if _matters(statement, names, scope):
             text = _text_of(statement, lines, previous_end, following)
+            notes = _read(statement, files)
             if text is None:
                 forgotten |= names
             else:
                 again = names & earlier
                 if not sure and again:
                     text = _unsure(statement)
+                text += "".join(notes)
                 if text not in kept or not _same_still(kept, text, names):
                     kept.append(text)
         sure = sure and _never_fails(statement)
         previous_end = statement.end_lineno or 0
+    if tree.body and isinstance(last := tree.body[-1], ast.Expr) and _matters_later(shown, 4):
+        text = _text_of(last, lines, previous_end, last.end_lineno or 0)
+        if text is not None and not isinstance(last.value, ast.Call):
+            kept.append(f"___ = __\n__ = _\n_ = ({text})\nOut[len(_oh)] = _")
     total = sum(map(len, kept))
     while kept and total > _MOST_CHARACTERS:
         gone = kept.pop(0)
         total -= len(gone)
         forgotten |= _bound_in(gone)
     still = {name for text in kept for name in _bound_in(text)} if forgotten else set()
+    if not understood:
+        forgotten.add(CALLS)
     return Definitions(statements=tuple(kept), forgotten=tuple(sorted(forgotten - still)[:1000]))
+
+
+_READ = re.compile(r"^# read (\S+) ([0-9a-f]{16})$", re.MULTILINE)
+
+
+def _read(statement: ast.stmt, files: dict[str, str | None]) -> list[str]:
+    """Comments that say which files of the session an import or a `%run` read, and what they held."""
+    match statement:
+        case ast.Import(names=names):
+            stems = {alias.name.replace(".", "/") for alias in names}
+        case ast.ImportFrom(module=str() as module):
+            stems = {module.replace(".", "/")}
+        case ast.Expr(value=ast.Call(args=[ast.Constant(value="run"), ast.Constant(value=str() as line), *_])):
+            stems = {word.removesuffix(".py") for word in line.split()}
+        case _:
+            return []
+    endings = tuple(f"/{stem.lstrip('./')}{tail}" for stem in stems if stem for tail in (".py", "/__init__.py"))
+    return [f"\n# read {path} {_digest(text)}" for path, text in files.items() if path.endswith(endings) and " " not in path]
+
+
+def _digest(text: str | None) -> str:
+    return hashlib.sha256((text or "").encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def changed_since(text: str, files: dict[str, str | None]) -> set[str]:
+    """The names that a kept statement bound from files that hold something else by now."""
+    notes = _READ.findall(text)
+    return _bound_in(text) or {CALLS} if any(_digest(files.get(path)) != digest for path, digest in notes) else set()
 
 
 def _never_fails(statement: ast.stmt) -> bool:
@@ -149,15 +199,41 @@ def bound(statement: ast.stmt) -> set[str]:
 def _matters(statement: ast.stmt, names: set[str], scope: Scope) -> bool:
     if isinstance(statement, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return True
-    if isinstance(statement, ast.Expr):
-        return any(_changes(node) for node in ast.walk(statement.value) if isinstance(node, ast.Call))
+    if isinstance(statement, ast.Expr) and any(_changes(node, scope) for node in ast.walk(statement.value)):
+        return True
     if "*" in names:
         # An attribute or an item of something, which may be anything.
         return True
     return any(_matters_later(scope.names.get(name), 4) for name in names)
 
 
-def _changes(call: ast.Call) -> bool:
+def _changes(node: ast.AST, scope: Scope, depth: int = 4) -> bool:
+    """Whether evaluating a node may change what names hold: by a method that does, or a function of the text."""
+    match node:
+        case ast.Call() if _calls_what_changes(node):
+            return True
+        case ast.Name(id=name) if depth:
+            return _changes_by(scope.get(name), scope, depth)
+        case _:
+            return False
+
+
+def _changes_by(held: Any, scope: Scope, depth: int) -> bool:
+    match held:
+        case Choice(values=values):
+            return any(_changes_by(value, scope, depth) for value in values)
+        case Object(cls=Function(node=node)) | Function(node=node) | Partial(callee=Function(node=node)):
+            return any(
+                isinstance(inner, ast.Global | ast.Nonlocal)
+                or (isinstance(inner, ast.Attribute | ast.Subscript) and isinstance(inner.ctx, ast.Store))
+                or (isinstance(inner, ast.Yield | ast.YieldFrom | ast.Call | ast.Name) and _changes(inner, scope, depth - 1))
+                for inner in ast.walk(node)
+            )
+        case _:
+            return isinstance(held, Walked)
+
+
+def _calls_what_changes(call: ast.Call) -> bool:
     match call.func:
         case ast.Attribute(attr=attr):
             if attr in ("run_line_magic", "magic", "define_alias"):

@@ -225,7 +225,42 @@ class Effects(Report):
     def _limit(self, given: Given) -> None:
         self.process("limit", given.node, given.first())
 
+    def browser(self, program: Any, url: Any, node: ast.AST) -> Any:
+        """A browser is any program, started with the address; `%s` in its words stands for that."""
+        text = text_of(program)
+        try:
+            words = list(program.items) if isinstance(program, Sequence) else [Const(w) for w in shlex.split(text or "")]
+        except ValueError:
+            words = []
+        if not words:
+            self.dynamic(program, "webbrowser", node, "sh", command=True)
+            return UNKNOWN
+        address = text_of(url)
+        filled = [
+            Const(word.replace("%s", address)) if (word := text_of(held)) is not None and address is not None else held
+            for held in words
+        ]
+        self.command(filled if any("%s" in (text_of(w) or "") for w in words) else [*filled, url], "webbrowser", node)
+        return UNKNOWN
+
+    def _examples(self, given: Given) -> Any:
+        """Docstrings run: what stands behind `>>>` in them."""
+        held = given.get(0)
+        text = text_of(held) if held is not None else None
+        if isinstance(held, Function) and not isinstance(held.node, ast.Lambda):
+            text = ast.get_docstring(held.node)
+        lines = [
+            match.group(2)
+            for line in (self.text if text is None else text).splitlines()
+            if (match := re.match(r"\s*([\"']{0,3})(?:>>>|\.\.\.) ?(.*?)(?:\1)?$", line))
+        ]
+        if lines:
+            self.child("\n".join(lines) + "\n", "python", given.name, given.node)
+        return UNKNOWN
+
     def _browser(self, given: Given) -> None:
+        if isinstance(program := self.around.env.get("BROWSER"), f.Literal):
+            self.browser(Const(program.text), given.first(), given.node)
         self.url(given.first(), given.node, "connect")
         self.process("start", given.node)
 
@@ -316,11 +351,11 @@ class Effects(Report):
         self.run_file(given.first(), given.name, given.node)
         return UNKNOWN
 
-    def run_file(self, held: Any, how: str, node: ast.AST) -> None:
-        """A Python file that runs by its path."""
+    def run_file(self, held: Any, how: str, node: ast.AST, *, module: str | None = None) -> None:
+        """A Python file that runs by its path; `module`: the name under which its names are kept."""
         path = self.path(held)
         self.file("execute", held, node)
-        if path is not None and self.run_known_file(path, f"{how} {path}", node):
+        if path is not None and self.run_known_file(path, f"{how} {path}", node, module=module):
             return
         if path is None and self.hypothetical:
             return
@@ -344,6 +379,8 @@ class Effects(Report):
         if text is None:
             return self.computed(given.node, name)
         self.imported(given.node, text, (), None, dynamic=True)
+        if name.endswith("run_module"):
+            self.import_file(f"{text}.__main__", given.node)
         if name in ("__import__", "importlib.__import__") and len(given.args) <= 3 and "fromlist" not in given.kwargs:
             text = text.partition(".")[0]
         if name == "pydoc.locate" or name.endswith(("resolve_name", "import_string")):

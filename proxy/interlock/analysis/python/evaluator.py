@@ -21,7 +21,7 @@ from interlock.analysis.builder import FactsBuilder
 from interlock.analysis.python import cells, definitions
 from interlock.analysis.python.report import Stop
 from interlock.analysis.python.statements import Statements
-from interlock.analysis.python.values import UNKNOWN, Function, Ref, Scope
+from interlock.analysis.python.values import UNKNOWN, Const, Function, Mapping, Ref, Scope, Walked
 from interlock.model import facts as f
 from interlock.model.session import Definitions
 
@@ -51,6 +51,8 @@ def analyze_python(builder: FactsBuilder, text: str, unit: int, around: embedded
             builder.whole_opaque("parse_error", unit, whole, "IPython's own transformer refuses the cell")
             return
         source = cells.autocall(text) or made
+    else:
+        evaluator.starts()
     if _depth(source) > builder.limits.code_depth:
         builder.limit("code_depth")
         builder.whole_opaque("depth", unit, whole)
@@ -117,6 +119,8 @@ class Evaluator(Statements):
         self.forgotten = frozenset()
         self.postponed = False
         self.leaving = False
+        self.making = set()
+        self.shown = UNKNOWN
         self.module_scope = Scope()
         self.quiet = False
 
@@ -136,7 +140,12 @@ class Evaluator(Statements):
         world = embedded.World(files=dict(self.world.files), deadline=self.world.deadline)
         earlier = Evaluator(scratch, source, 0, self.around.with_(world=world, kernel=None))
         earlier.quiet = True
-        earlier.module_scope.names["get_ipython"] = Ref("get_ipython_factory")
+        outputs = Mapping({}, exact=False)
+        earlier.module_scope.names |= {
+            "get_ipython": Ref("get_ipython_factory"),
+            **dict.fromkeys(("_", "__", "___"), UNKNOWN),
+            **dict.fromkeys(("Out", "_oh"), outputs),
+        }
         try:
             earlier.block(ast.parse(source).body, earlier.module_scope)
         except (Stop, SyntaxError, RecursionError):
@@ -145,9 +154,22 @@ class Evaluator(Statements):
         self.aliases = earlier.aliases
         self.defaults = earlier.defaults
         self.function_attributes = earlier.function_attributes
-        self.around = self.around.with_(cwd=earlier.around.cwd)
+        self.around = self.around.with_(cwd=earlier.around.cwd, env=earlier.around.env)
         self.world.modules_seen.update(world.modules_seen)
+        self.world.search.update(world.search)
+        for name in {n for text in kernel.statements for n in definitions.changed_since(text, self.world.files)}:
+            self.module_scope.names[name] = Walked()
+            self.forgotten |= {name}
         self.remembered = frozenset(self.module_scope.names) - {"get_ipython"}
+
+    def starts(self) -> None:
+        """What the interpreter itself does before a program that is no cell: its directory, `sitecustomize`."""
+        first = self.around.positional[0] if self.around.positional else None
+        if isinstance(first, f.Literal) and "/" in first.text and self.around.module is None:
+            self.searched(Const(first.text.rpartition("/")[0] or "/"))
+        if self.added():
+            for module in ("sitecustomize", "usercustomize"):
+                self.import_file(module, ast.Pass())
 
     # --- running ------------------------------------------------------------------------------------------------------
 
@@ -170,7 +192,15 @@ class Evaluator(Statements):
             self.builder.limit("code_depth")
             self.builder.opaque("depth", self.unit, f.Span(0, len(self.text)))
         if self.around.cell and self.unit == 0:
-            self.world.definitions = definitions.of_cell(tree, source, scope, self.around.kernel)
+            self.world.definitions = definitions.of_cell(
+                tree,
+                source,
+                scope,
+                self.around.kernel,
+                self.shown,
+                self.world.files,
+                understood=self.builder.understood("python"),
+            )
         elif (name := self.around.module) is not None:
             self.world.modules_seen[name] = scope
 
@@ -180,16 +210,21 @@ class Evaluator(Statements):
             node = function.node
             if id(node) in self.called:
                 continue
-            # A plain function that nobody here reads the name of waits for whoever calls it: its calls will tell.
-            waits = not isinstance(node, ast.Lambda) and id(node) not in self.escaped and node.name not in self.used
-            self.hypothetical = waits or self._of_quiet_class(function)
+            self.hypothetical = self._waits(function)
             self.enter(function, [], {}, unknown=True)
             self.hypothetical = False
 
-    def _of_quiet_class(self, function: Function) -> bool:
-        """A method of a class of the text that is not handed on: whoever calls it does so by an object of the class."""
-        scope = function.scope
-        return isinstance(scope, Scope) and scope.class_body and id(function.node) not in self.escaped
+    def _waits(self, function: Function) -> bool:
+        """A function that nobody here hands on waits for whoever calls it by its name: its calls will tell."""
+        node, scope = function.node, function.scope
+        if id(node) in self.escaped:
+            return False
+        if not isinstance(scope, Scope) or not scope.class_body or isinstance(node, ast.Lambda):
+            return not isinstance(node, ast.Lambda) and node.name not in self.used
+        name, cls = node.name, scope.names.get("the class")
+        # What the interpreter calls by itself is no call that this text shows.
+        by_itself = name.startswith("_") and name.endswith("_") and name not in ("__init__", "__new__", "__call__")
+        return not by_itself and (cls is None or id(cls.node) not in self.escaped)
 
     def evaluated(self, text: str, how: str, given: Any) -> bool:
         """A text for exec or eval that runs in the names of this one."""

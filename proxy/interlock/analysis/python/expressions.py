@@ -188,14 +188,14 @@ class Expressions(Calls):
             return Const("__main__")
         if name == "__loader__" or name == "__spec__":
             return Walked()
+        if re.fullmatch(r"_\d+", name) and isinstance(outputs := scope.get("_oh"), Mapping) and outputs.items:
+            return choice(*outputs.items.values())
         if name in self.forgotten:
             return Walked()
         return Anything(name)
 
     remembered: frozenset[str]
     """Names that earlier cells bound."""
-    forgotten: frozenset[str]
-    """Names that earlier cells bound to what is no longer remembered."""
 
     # --- literals with parts ------------------------------------------------------------------------------------------
 
@@ -257,6 +257,11 @@ class Expressions(Calls):
         out: list[Any] = []
         pairs: dict[Any, Any] = {}
         exact = self._generate(generators, inner, lambda: self._element(element, value, inner, out, pairs))
+        # `:=` binds outside of the comprehension (PEP 572).
+        for part in (element, value, *(test for generator in generators for test in generator.ifs)):
+            for node in ast.walk(part) if part is not None else ():
+                if isinstance(node, ast.NamedExpr) and node.target.id in inner.names:
+                    self.bind(node.target, inner.names[node.target.id], scope)
         if value is not None:
             return Mapping(pairs, exact)
         return Sequence(out, exact and len(out) < _MOST_ITEMS)
@@ -423,6 +428,7 @@ class Expressions(Calls):
                         self.dunder(held, method, [other], node, scope)
             elif isinstance(op, ast.In | ast.NotIn):
                 self.dunder(b, "__contains__", [a], node, scope)
+                self.compared_with(a, b, node, scope)
             held = folded_comparison(op, a, b)
             if not isinstance(held, Const):
                 result = UNKNOWN
@@ -430,6 +436,13 @@ class Expressions(Calls):
                 result = held
             a = b
         return result
+
+    def compared_with(self, held: Any, row: Any, node: ast.AST, scope: Scope) -> None:
+        """What looks for a value in a row asks both sides whether they are equal."""
+        for item in row.items[:64] if isinstance(row, Sequence) else ():
+            for one, other in ((item, held), (held, item)):
+                if isinstance(one, Object):
+                    self.dunder(one, "__eq__", [other], node, scope)
 
     # --- attributes and items -----------------------------------------------------------------------------------------
 
@@ -498,7 +511,7 @@ class Expressions(Calls):
             return bound
         if name == "builtins":
             return Ref(attr)
-        if name in self.world.modules_seen and (held := self._of_own_module(name, attr)) is not None:
+        if name in self.world.modules_seen and (held := self._of_own_module(name, attr, node)) is not None:
             return held
         if name == "__main__":
             held = scope.module().names.get(attr)
@@ -512,16 +525,23 @@ class Expressions(Calls):
             return Ref(bare)
         if attr in MODULES_IN_MODULES and whole not in modules() and api(whole) is None:
             return Ref(attr)
+        if name == "get_ipython.magics_manager" and attr == "magics":
+            return Walked()
         if name in ("get_ipython",) and attr in ("user_ns", "user_global_ns"):
             return Namespace("")
         if api(name) is not None and name.partition(".")[0] == "get_ipython":
             return Ref(name)
         return Ref(whole)
 
-    def _of_own_module(self, name: str, attr: str) -> Any | None:
+    def _of_own_module(self, name: str, attr: str, node: ast.AST) -> Any | None:
         """An attribute of a module that the session wrote."""
         scope = self.world.modules_seen.get(name)
-        return scope.names.get(attr) if isinstance(scope, Scope) else None
+        if not isinstance(scope, Scope):
+            return None
+        held = scope.names.get(attr)
+        if held is None and isinstance(given := scope.names.get("__getattr__"), Function | Ref):
+            return self.call(given, [Const(attr)], {}, node, scope)
+        return held
 
     def _of_result(self, base: Instance, attr: str, scope: Scope) -> Any:
         bound = scope.get(f"{base.name}.{attr}")
@@ -594,6 +614,11 @@ class Expressions(Calls):
             held = self.class_attribute(base, attr)
             if isinstance(held, Function) and held.kind == "class":
                 return Partial(held, (base,))
+            if (
+                isinstance(held, Object)
+                and (got := self.dunder(held, "__get__", [Const(None), base], node, scope)) is not None
+            ):
+                return got
             if held is not None:
                 return held
             given = self.dunder(base, "__getattr__", [Const(attr)], node, scope)
@@ -638,6 +663,7 @@ class Expressions(Calls):
                 if given is None:
                     base.attributes[attr] = self.perhaps(base.attributes.get(attr), held)
             case Function(node=ast.ClassDef()):
+                self.dunder(base, "__setattr__", [Const(attr), held], node, scope)
                 base.scope.names[attr] = self.perhaps(base.scope.names.get(attr), held)
             case Function(node=inner):
                 if attr == "__code__" or attr == "__globals__":
@@ -654,6 +680,8 @@ class Expressions(Calls):
                     self.opaque("dynamic_code", node, f"{name}.{attr} is replaced")
                 elif isinstance(base, Ref) and isinstance(held, Function):
                     self.callbacks([held], {}, node, scope)
+                if name == "sys" and attr == "path":
+                    self.searched(held)
                 if name == "builtins":
                     scope.module().names[attr] = held
                 if name == "sys" and attr in _HOOKS:
@@ -694,6 +722,8 @@ class Expressions(Calls):
                 return Walked()
             case ((Object() | Function()), _):
                 held = self.dunder(base, "__getitem__", [key], node, scope)
+                if held is None:
+                    held = self.dunder(base, "__missing__", [key], node, scope)
                 return base if held is None and isinstance(base, Function) else UNKNOWN if held is None else held
             case Namespace(), Const(value=str() as name):
                 return self.in_namespace(base, name, node, scope)

@@ -170,7 +170,7 @@ class Magics(Effects):
         elif name in ("pushd", "popd"):
             self.around = self.around.with_(cwd=None)
         elif name == "run":
-            self._run(line, node)
+            self._run(line, node, scope)
         elif name in ("load", "loadpy"):
             words = [w for w in line.split() if not w.startswith("-")]
             if words and "://" in words[-1]:
@@ -245,7 +245,7 @@ class Magics(Effects):
             target = (self.around.home or "~") + target[1:]
         self.around = self.around.with_(cwd=self.path(Const(target)))
 
-    def _run(self, line: str, node: ast.AST) -> None:
+    def _run(self, line: str, node: ast.AST, scope: Scope) -> None:
         words = line.split()
         if "-m" in words[:-1]:
             module = words[words.index("-m") + 1]
@@ -264,7 +264,10 @@ class Magics(Effects):
         if name.endswith(".ipynb"):
             self._run_notebook(name, node)
         else:
-            self.run_file(Const(name), "%run", node)
+            self.run_file(Const(name), "%run", node, module="%run")
+            ran = self.world.modules_seen.pop("%run", None)
+            if isinstance(ran, Scope):  # its names are the kernel's from here on
+                scope.module().names.update(ran.names)
 
     def _run_notebook(self, name: str, node: ast.AST) -> None:
         path = self.path(Const(name))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import shlex
+import sys
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ from interlock.analysis.python.values import (
     Mixed,
     Ref,
     Scope,
+    Sequence,
     Walked,
     download_of,
     text_of,
@@ -207,26 +209,59 @@ class Report:
         self.import_file(module, node)
 
     def import_file(self, module: str, node: ast.AST) -> None:
-        """A module that the session wrote beside the program runs when it is imported."""
+        """A module that the session wrote where modules are looked for runs when it is imported."""
         parts = [part for part in module.lstrip(".").split(".") if part]
-        if not parts or not self.around.cwd:
+        if not parts:
             return
-        for n in range(1, len(parts) + 1):
-            stem = "/".join((self.around.cwd.rstrip("/"), *parts[:n]))
-            self._import_native(stem, module, node)
-            for path in (f"{stem}.py", f"{stem}/__init__.py"):
-                if path not in self.world.files and path not in self.world.downloaded:
-                    continue
-                if path in self.world.imported:
-                    continue
-                self.world.imported[path] = None
-                self.run_known_file(path, f"import {module}", node, module=".".join(parts[:n]))
+        for directory in self._search():
+            packed = directory in self.world.files and directory.endswith((".zip", ".egg", ".whl", ".pyz"))
+            if packed or directory in self.world.archives or directory in self.world.downloaded:
+                self._import_packed(directory, parts[0], node)
+                continue
+            for n in range(1, len(parts) + 1):
+                stem = "/".join((directory.rstrip("/"), *parts[:n]))
+                self._import_native(stem, module, node)
+                for path in (f"{stem}.py", f"{stem}/__init__.py"):
+                    if path not in self.world.files and path not in self.world.downloaded:
+                        continue
+                    key = path, self.world.files.get(path)
+                    if key in self.world.imported:
+                        continue
+                    self.world.imported[key] = None
+                    self.run_known_file(path, f"import {module}", node, module=".".join(parts[:n]))
+
+    def _search(self) -> list[str]:
+        """Where a module is looked for: the working directory, `sys.path` as far as it was changed, `PYTHONPATH`."""
+        return list(dict.fromkeys((*((self.around.cwd,) if self.around.cwd else ()), *self.world.search, *self.added())))
+
+    def added(self) -> list[str]:
+        """The directories of `PYTHONPATH`."""
+        held = self.around.env.get("PYTHONPATH")
+        names = held.text.split(":") if isinstance(held, f.Literal) else []
+        return [path for name in names if (path := resolve(name or ".", self.around.cwd, self.around.home)) is not None]
+
+    def searched(self, held: Any) -> None:
+        """Something joins `sys.path`."""
+        for item in held.items[:64] if isinstance(held, Sequence) else held.values if isinstance(held, Choice) else (held,):
+            path = self.path(item)
+            if path is not None and not path.startswith(("/usr/", "/lib/")):
+                self.world.search[path] = None
+
+    def _import_packed(self, archive: str, name: str, node: ast.AST) -> None:
+        """A module that an archive on the search path may hold."""
+        members = self.world.archives.get(archive)
+        held = name not in sys.stdlib_module_names if members is None else any(re.split(r"[./]", m)[0] == name for m in members)
+        if held and (archive, name) not in self.world.imported:
+            self.world.imported[archive, name] = None
+            for network in self.world.downloaded.get(archive, ()):
+                self.flows(network)
+            self.opaque("dynamic_code", node, f"{archive} may hold {name}")
 
     def _import_native(self, stem: str, module: str, node: ast.AST) -> None:
         """A shared library or byte code that stands where a module is looked for."""
         for path in (*self.world.downloaded, *self.world.files):
-            if path.startswith(f"{stem}.") and path.endswith((".so", ".pyc")) and path not in self.world.imported:
-                self.world.imported[path] = None
+            if path.startswith(f"{stem}.") and path.endswith((".so", ".pyc")) and (path, None) not in self.world.imported:
+                self.world.imported[path, None] = None
                 for network in self.world.downloaded.get(path, ()):
                     self.flows(network)
                 self.opaque("dynamic_code", node, f"import {module} loads {path}")

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from interlock.analysis.python.definitions import bound
+from interlock.analysis.python.effects import Given
 from interlock.analysis.python.expressions import Expressions, plain_name
 from interlock.analysis.python.knowledge import api, known
 from interlock.analysis.python.power import POWERFUL_MODULES, is_powerful
@@ -16,6 +17,7 @@ from interlock.analysis.python.values import (
     Choice,
     Const,
     Function,
+    Instance,
     Mapping,
     Namespace,
     Object,
@@ -25,6 +27,7 @@ from interlock.analysis.python.values import (
     Walked,
     choice,
     hashable,
+    text_of,
 )
 from interlock.model import facts as f
 
@@ -45,6 +48,8 @@ _PLAIN_DECORATORS = frozenset(
 class Statements(Expressions):
     """Statements."""
 
+    shown: Any
+    """What the last statement that is an expression was."""
     functions: list[Function]
     """Functions that the text defines, in order."""
 
@@ -67,13 +72,13 @@ class Statements(Expressions):
         self.tick(node)
         match node:
             case ast.Expr(value=value):
-                self.value(value, scope)
+                self.shown = self.value(value, scope)
             case ast.Assign(targets=targets, value=value):
                 held = self.value(value, scope)
                 for target in targets:
                     self.bind(target, held, scope)
             case ast.AnnAssign(target=target, annotation=annotation, value=value):
-                self.value(annotation, scope)
+                self._annotated(annotation, scope)
                 if value is not None:
                     self.bind(target, self.value(value, scope), scope)
             case ast.AugAssign(target=target, op=op, value=value):
@@ -231,6 +236,8 @@ class Statements(Expressions):
                         self.set_attribute(Ref(name), key.value, held, target, scope)
                 elif is_powerful(held):
                     self.computed(target, name or "globals()")
+            case Ref(name="sys.path"):
+                self.searched(held)
             case Ref(name=name) if name in ("sys.modules", "builtins"):
                 self.note(target, name, "introspection", [])
                 if isinstance(key, Const) and isinstance(held, Ref):
@@ -341,17 +348,16 @@ class Statements(Expressions):
             self.defaults[id(node), at] = self.value(default, scope)
         for default in (d for d in node.args.kw_defaults if d):
             self.value(default, scope)
-        if not self.postponed:
-            arguments = (
-                *node.args.posonlyargs,
-                *node.args.args,
-                *node.args.kwonlyargs,
-                node.args.vararg,
-                node.args.kwarg,
-            )
-            for noted in (node.returns, *(arg.annotation for arg in arguments if arg is not None)):
-                if noted is not None:
-                    self.value(noted, scope)
+        arguments = (
+            *node.args.posonlyargs,
+            *node.args.args,
+            *node.args.kwonlyargs,
+            node.args.vararg,
+            node.args.kwarg,
+        )
+        for noted in (node.returns, *(arg.annotation for arg in arguments if arg is not None)):
+            if noted is not None:
+                self._annotated(noted, scope)
         held: Any = Function(node, scope)
         self.define(held)
         if node.decorator_list:
@@ -364,7 +370,21 @@ class Statements(Expressions):
         scope.names[name] = held
 
     postponed: bool
-    """`from __future__ import annotations`: annotations do not run."""
+    """`from __future__ import annotations`: annotations only run when somebody asks for them."""
+
+    def _annotated(self, annotation: ast.expr, scope: Scope) -> None:
+        """An annotation runs; as text it runs where `typing`, `inspect` or a library asks what it means."""
+        outer = self.certainty
+        if self.postponed:
+            self.certainty = "possible"
+        held = self.value(annotation, scope)
+        text = text_of(held)
+        if text is not None and "(" in text:
+            self.certainty = "possible"
+            entry = api("eval")
+            assert entry is not None  # INVARIANT: `apis/code.toml`
+            self.evaluated(text, "eval", Given(entry, "eval", [held], {}, annotation, scope, None))
+        self.certainty = outer
 
     def _decorated(self, decorator: ast.expr, held: Any, scope: Scope) -> Any:
         callee = self.value(decorator, scope)
@@ -412,6 +432,10 @@ class Statements(Expressions):
         for name, value in list(inner.names.items()):
             if isinstance(value, Object):
                 self.dunder(value, "__set_name__", [cls, Const(name)], node, scope)
+            elif isinstance(value, Instance) and value.name == "enum.auto":
+                numbered = self.class_attribute(cls, "_generate_next_value_")
+                if numbered is not None:
+                    self.call(numbered, [Const(name), UNKNOWN, UNKNOWN, UNKNOWN], {}, node, scope)
         held_class: Any = cls
         if node.decorator_list:
             self.escaped.add(id(node))
