@@ -19,7 +19,9 @@ _LONG = pytest.mark.timeout(900 if _EVERY == 1 else 120)
 @pytest.mark.sandbox
 @_LONG
 async def test_whatever_a_hostile_sample_does_is_in_the_facts_or_declared_unknown() -> None:
-    cases = [case for name in ("hostile.jsonl", "disguises.jsonl", "sessions.jsonl") for case in samples(name)[::_EVERY]]
+    cases = [
+        case for name in ("hostile.jsonl", "disguises.jsonl", "sessions.jsonl") for case in samples(name)[::_EVERY]
+    ]
     lost, idle, figures = await compare(cases)
 
     assert lost == []

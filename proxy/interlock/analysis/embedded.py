@@ -46,7 +46,7 @@ class World:
     imported: dict[tuple[str, str | None], None] = field(default_factory=dict)
     """Modules that were analysed as an import already: absolute path and text."""
     search: dict[str, None] = field(default_factory=dict)
-    """Absolute paths of directories and archives where modules of Python are looked for, beside the working directory."""
+    """Absolute paths of directories and archives where Python looks for modules, beside the working directory."""
     modules_seen: dict[str, object] = field(default_factory=dict)
     """Name of a module that the session wrote → what its analyser knows of its names."""
     definitions: Definitions | None = None

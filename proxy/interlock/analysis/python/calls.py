@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import shlex
 import string
 from typing import Any
 
@@ -364,7 +363,11 @@ class Calls(Magics):
     def method(self, callee: Method, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope) -> Any:
         """A method of a value that is no module and no object of the text."""
         base, attr = callee.base, callee.name
-        if attr == "format" and isinstance(base, Const) and any(isinstance(a, Object) for a in (*args, *kwargs.values())):
+        if (
+            attr == "format"
+            and isinstance(base, Const)
+            and any(isinstance(a, Object) for a in (*args, *kwargs.values()))
+        ):
             self._filled_in(base.value, args, kwargs, node, scope)
         folded = folded_method(base, attr, args, kwargs)
         if folded is not None:
@@ -413,9 +416,7 @@ class Calls(Magics):
         self.callbacks(args, kwargs, node, scope)
         return self.unknown(base, *args)
 
-    def _filled_in(
-        self, template: Any, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope
-    ) -> None:
+    def _filled_in(self, template: Any, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope) -> None:
         """Objects that `str.format` asks for their text."""
         try:
             fields = list(string.Formatter().parse(template))

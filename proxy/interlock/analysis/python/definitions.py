@@ -46,9 +46,11 @@ def of_cell(
     files: dict[str, str | None],
     understood: bool,
 ) -> Definitions:
-    """`shown`: what the last expression of the cell was; `files`: what stands where; `understood`: all of it. The definitions of a context after a cell has run: those from before, and what the cell adds. Past the budget
-    the oldest go, and
-    their names are known to be forgotten."""
+    """The definitions of a context after a cell has run: those from before, and what the cell adds.
+
+    `shown`: what the last expression of the cell was; `files`: what stands where; `understood`: all of the cell was.
+    Past the budget the oldest go, and their names are known to be forgotten.
+    """
     lines = source.split("\n")
     kept = list(before.statements) if before else []
     forgotten = set(before.forgotten) if before else set()
@@ -105,7 +107,9 @@ def _read(statement: ast.stmt, files: dict[str, str | None]) -> list[str]:
         case _:
             return []
     endings = tuple(f"/{stem.lstrip('./')}{tail}" for stem in stems if stem for tail in (".py", "/__init__.py"))
-    return [f"\n# read {path} {_digest(text)}" for path, text in files.items() if path.endswith(endings) and " " not in path]
+    return [
+        f"\n# read {path} {_digest(text)}" for path, text in files.items() if path.endswith(endings) and " " not in path
+    ]
 
 
 def _digest(text: str | None) -> str:
@@ -226,7 +230,10 @@ def _changes_by(held: Any, scope: Scope, depth: int) -> bool:
             return any(
                 isinstance(inner, ast.Global | ast.Nonlocal)
                 or (isinstance(inner, ast.Attribute | ast.Subscript) and isinstance(inner.ctx, ast.Store))
-                or (isinstance(inner, ast.Yield | ast.YieldFrom | ast.Call | ast.Name) and _changes(inner, scope, depth - 1))
+                or (
+                    isinstance(inner, ast.Yield | ast.YieldFrom | ast.Call | ast.Name)
+                    and _changes(inner, scope, depth - 1)
+                )
                 for inner in ast.walk(node)
             )
         case _:

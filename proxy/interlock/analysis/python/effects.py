@@ -229,7 +229,9 @@ class Effects(Report):
         """A browser is any program, started with the address; `%s` in its words stands for that."""
         text = text_of(program)
         try:
-            words = list(program.items) if isinstance(program, Sequence) else [Const(w) for w in shlex.split(text or "")]
+            words = (
+                list(program.items) if isinstance(program, Sequence) else [Const(w) for w in shlex.split(text or "")]
+            )
         except ValueError:
             words = []
         if not words:

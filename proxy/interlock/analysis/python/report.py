@@ -232,7 +232,9 @@ class Report:
 
     def _search(self) -> list[str]:
         """Where a module is looked for: the working directory, `sys.path` as far as it was changed, `PYTHONPATH`."""
-        return list(dict.fromkeys((*((self.around.cwd,) if self.around.cwd else ()), *self.world.search, *self.added())))
+        return list(
+            dict.fromkeys((*((self.around.cwd,) if self.around.cwd else ()), *self.world.search, *self.added()))
+        )
 
     def added(self) -> list[str]:
         """The directories of `PYTHONPATH`."""
@@ -242,7 +244,9 @@ class Report:
 
     def searched(self, held: Any) -> None:
         """Something joins `sys.path`."""
-        for item in held.items[:64] if isinstance(held, Sequence) else held.values if isinstance(held, Choice) else (held,):
+        for item in (
+            held.items[:64] if isinstance(held, Sequence) else held.values if isinstance(held, Choice) else (held,)
+        ):
             path = self.path(item)
             if path is not None and not path.startswith(("/usr/", "/lib/")):
                 self.world.search[path] = None
@@ -250,7 +254,11 @@ class Report:
     def _import_packed(self, archive: str, name: str, node: ast.AST) -> None:
         """A module that an archive on the search path may hold."""
         members = self.world.archives.get(archive)
-        held = name not in sys.stdlib_module_names if members is None else any(re.split(r"[./]", m)[0] == name for m in members)
+        held = (
+            name not in sys.stdlib_module_names
+            if members is None
+            else any(re.split(r"[./]", m)[0] == name for m in members)
+        )
         if held and (archive, name) not in self.world.imported:
             self.world.imported[archive, name] = None
             for network in self.world.downloaded.get(archive, ()):
@@ -260,7 +268,11 @@ class Report:
     def _import_native(self, stem: str, module: str, node: ast.AST) -> None:
         """A shared library or byte code that stands where a module is looked for."""
         for path in (*self.world.downloaded, *self.world.files):
-            if path.startswith(f"{stem}.") and path.endswith((".so", ".pyc")) and (path, None) not in self.world.imported:
+            if (
+                path.startswith(f"{stem}.")
+                and path.endswith((".so", ".pyc"))
+                and (path, None) not in self.world.imported
+            ):
                 self.world.imported[path, None] = None
                 for network in self.world.downloaded.get(path, ()):
                     self.flows(network)
