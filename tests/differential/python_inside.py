@@ -160,7 +160,7 @@ def watched(write, allowed):
                 words = [event]
                 for arg in args[:3]:
                     if isinstance(arg, (list, tuple)):
-                        words += [os.fsdecode(a) if isinstance(a, (str, bytes)) else "?" for a in arg]
+                        words += [os.fsdecode(a) if isinstance(a, (str, bytes, os.PathLike)) else "?" for a in arg]
                     elif isinstance(arg, (str, bytes)):
                         words.append(os.fsdecode(arg))
                 kind = ["start", *words]

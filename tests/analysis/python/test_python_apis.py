@@ -161,7 +161,7 @@ CHECKS: dict[str, Callable[[f.Facts], bool]] = {
     "alias": lambda found: not found.reading.opaque,
     "credential": lambda found: any(c.category == "environment" for c in found.calls),
     "nothing": lambda found: True,
-    **dict.fromkeys(("foreign", "native", "transform", "interactive", "deserialise"), _dynamic),
+    **dict.fromkeys(("foreign", "native", "transform", "standard", "interactive", "deserialise"), _dynamic),
 }
 
 

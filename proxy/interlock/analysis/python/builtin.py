@@ -85,7 +85,7 @@ def called(run: Calls, name: str, args: list[Any], kwargs: dict[str, Any], node:
             held = run.dunder(args[0], f"__{name}__", args[1:], node, scope)
             return UNKNOWN if held is None else held
         case "sorted" | "min" | "max" if isinstance(kwargs.get("key"), Ref | Function | Choice) or "key" in kwargs:
-            return _keyed(run, args, kwargs, node, scope)
+            return _keyed(run, name, args, kwargs, node, scope)
         case "os.path.join":
             return _joined(args)
         case "os.path.expanduser":
@@ -127,7 +127,7 @@ def called(run: Calls, name: str, args: list[Any], kwargs: dict[str, Any], node:
             for cls in args[1].items if isinstance(args[1], Sequence) else (args[1],):
                 run.dunder(cls, asked, args[:1], node, scope)
     if name in _COLLECTIONS:
-        return _collected(run, name, args, kwargs)
+        return _collected(run, name, args, kwargs, node, scope)
     if name in _VALUELESS:
         if name == "print" and isinstance(kwargs.get("file"), Instance) and kwargs["file"].name == "open":
             parts: list[Any] = []
@@ -206,11 +206,32 @@ def _made_class(args: list[Any], scope: Scope) -> Any:
     return Function(ast.parse("class Made: pass").body[0], Scope(body, scope, class_body=True), bases)
 
 
-def _keyed(run: Calls, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope) -> Any:
-    items = run.items_of(args[0]) if args else None
-    for item in items[:256] if items else [UNKNOWN]:
-        run.call(kwargs["key"], [item], {}, node, scope)
-    return Sequence(items, exact=False) if items else UNKNOWN
+def _keyed(run: Calls, name: str, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope) -> Any:
+    """`sorted`, `min` and `max` by a key."""
+    row = args[0] if len(args) == 1 else Sequence(args)
+    known = row if isinstance(row, Sequence) else None if (items := run.items_of(row)) is None else Sequence(items)
+    if known is None or not known.items:
+        run.call(kwargs["key"], [UNKNOWN], {}, node, scope)
+        return UNKNOWN
+    held = ordered(run, known, kwargs, node, scope)
+    if name == "sorted":
+        return held
+    return held.items[0 if name == "min" else -1] if held.exact else choice(*held.items)
+
+
+def ordered(run: Calls, row: Sequence, kwargs: dict[str, Any], node: ast.AST, scope: Scope) -> Sequence:
+    """The items of a row in order; where that is not known, one item that may be any of them."""
+    key = kwargs.get("key")
+    plain = key is None or (isinstance(key, Const) and key.value is None)
+    keys = [item if plain else run.call(key, [item], {}, node, scope) for item in row.items[:256]]
+    backwards = kwargs.get("reverse", Const(False))
+    if row.exact and len(keys) == len(row.items) and all(isinstance(k, Const) for k in (*keys, backwards)):
+        try:
+            order = sorted(range(len(keys)), key=lambda at: keys[at].value, reverse=bool(backwards.value))
+        except TypeError:
+            return Sequence([], exact=False)
+        return Sequence([row.items[at] for at in order])
+    return Sequence([choice(*row.items)] if row.items else [], exact=False, alike=row.alike)
 
 
 def _joined(args: list[Any]) -> Any:
@@ -224,7 +245,9 @@ def _joined(args: list[Any]) -> Any:
     return mixed([Const(text) if (text := text_of(part)) is not None else part for part in parts])
 
 
-def _collected(run: Calls, name: str, args: list[Any], kwargs: dict[str, Any]) -> Any:
+def _collected(
+    run: Calls, name: str, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope
+) -> Any:
     if name == "dict" and args and isinstance(args[0], Namespace):
         return args[0]
     if name == "dict":
@@ -261,10 +284,7 @@ def _collected(run: Calls, name: str, args: list[Any], kwargs: dict[str, Any]) -
     if name == "enumerate":
         return Sequence([Sequence([Const(i), item]) for i, item in enumerate(items)])
     if name == "sorted":
-        folded = folded_function("sorted", args, {})
-        if kwargs or folded is None:
-            return Sequence(items, exact=False)
-        return Sequence(folded.items[::-1]) if kwargs.get("reverse") else folded
+        return ordered(run, Sequence(items), kwargs, node, scope)
     if name == "reversed":
         return Sequence(items[::-1])
     if name in ("set", "frozenset"):

@@ -80,6 +80,11 @@ _CALLS_ITS_ARGUMENT: dict[str, int] = {
     "threading.excepthook": 0,
 }
 """Functions that call what they are given with the arguments that follow: where the callee stands."""
+_SHUFFLES = frozenset(
+    """random.shuffle numpy.random.shuffle heapq.heapify heapq.heappush bisect.insort bisect.insort_left
+    bisect.insort_right""".split()
+)
+"""Functions after which nobody knows the order of their first argument."""
 _ARGUMENTS_AS_TUPLE = ("_thread.start_new_thread", "_thread.start_new", "sys.call_tracing", "threading.Timer")
 _MAPS = frozenset(
     """map filter itertools.starmap functools.reduce itertools.filterfalse itertools.takewhile itertools.dropwhile
@@ -138,6 +143,8 @@ class Calls(Magics):
     """Identities of the syntax of functions that were entered."""
     forgotten: frozenset[str]
     """Names that earlier cells bound to what is no longer remembered."""
+    later: list[tuple[Any, list[Any], dict[str, Any], ast.AST, Scope]]
+    """Calls that something else makes, at a time of its own: they see what comes later as well."""
     making: set[int]
     """Classes whose metaclass is being asked for an instance."""
     escaped: set[int]
@@ -179,6 +186,10 @@ class Calls(Magics):
         return self.call(callee, args, kwargs, node, scope)
 
     def call(self, callee: Any, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope) -> Any:
+        if not isinstance(callee, Function | Object | Partial | Choice) and callee != Ref("print"):
+            for held in (*args, *kwargs.values()):
+                if isinstance(held, Instance) and held.name == "open":
+                    self.written_elsewhere(held)
         match callee:
             case Choice(values=values):
                 return choice(*(self.call(value, args, kwargs, node, scope) for value in values))
@@ -492,8 +503,10 @@ class Calls(Magics):
             case "copy", []:
                 return Sequence(list(base.items), base.exact)
             case "sort", _:
-                base.exact = False
-                self._applied([], kwargs, node, scope)
+                ordered = builtin.ordered(self, base, kwargs, node, scope)
+                base.items[:], base.exact = ordered.items, ordered.exact and not changed
+            case "rotate", _:
+                base.items[:], base.exact = [choice(*base.items)] if base.items else [], False
             case (("__getitem__"), [Const(value=int() as at)]) if -len(base.items) <= at < len(base.items):
                 return base.items[at]
             case "remove", _:
@@ -573,6 +586,8 @@ class Calls(Magics):
             return self._of_path(base, attr, args, kwargs, node, scope)
         if base.name == "open" and attr in ("write", "writelines", "read", "readlines", "readline", "read1"):
             return self._of_file(base, attr, args)
+        if base.name == "open" and attr in ("seek", "truncate", "fileno", "detach", "reconfigure"):
+            self.written_elsewhere(base)
         if base.name in ("io.BytesIO", "io.StringIO") and attr in ("read", "getvalue"):
             return base.args[0] if base.args else UNKNOWN
         if base.name in ("importlib.util.spec_from_file_location", "importlib.machinery.SourceFileLoader"):
@@ -591,6 +606,8 @@ class Calls(Magics):
             "join",
         ):
             return UNKNOWN  # its target was looked into when it was made
+        if attr == "__init__" and api(base.name) is not None:
+            return self.named(base.name, args, kwargs, node, scope)
         if attr in TELLING and (args or kwargs) and base.name.partition(".")[0] not in ("requests", "httpx"):
             return self.named(TELLING[attr], args, kwargs, node, scope)
         entry = method_of_any(attr)
@@ -647,9 +664,19 @@ class Calls(Magics):
         except ValueError:
             return UNKNOWN
 
+    def written_elsewhere(self, file: Instance) -> None:
+        """A file that is open for writing is written in a way that is not followed: nobody knows what it holds."""
+        path = self.path(file.args[0]) if file.args else None
+        mode = text_of(file.args[1]) if len(file.args) > 1 else None
+        if path is not None and (mode is None or any(c in mode for c in "wax+")):
+            self.world.wrote(path, None)
+
     def _of_file(self, base: Instance, attr: str, args: list[Any]) -> Any:
         """Reading and writing an open file whose path is known."""
         path = self.path(base.args[0]) if base.args else None
+        if attr.startswith("write") and len(base.args) > 1 and "+" in (text_of(base.args[1]) or ""):
+            self.written_elsewhere(base)
+            return UNKNOWN
         if attr in ("write", "writelines") and args:
             if path is not None:
                 given = mixed(list(args[0].items)) if isinstance(args[0], Sequence) and args[0].exact else args[0]
@@ -828,6 +855,9 @@ class Calls(Magics):
         if name.startswith("sys.path.") and args:
             self.searched(args[-1])
             return Const(None)
+        if name in _SHUFFLES and args and isinstance(args[0], Sequence) and args[0].items:
+            args[0].items[:], args[0].exact = [choice(*args[0].items, *args[1:])], False
+            return UNKNOWN
         if name == "logging.config.dictConfig" and args:
             return self._configured(args[0], node, scope)
         if name in ("copy.copy", "copy.deepcopy") and args:
@@ -849,12 +879,13 @@ class Calls(Magics):
         if isinstance(target, Ref | Partial | Function | Choice | Walked):
             given, named = kwargs.get("args"), kwargs.get("kwargs")
             words = list(given.items) if isinstance(given, Sequence) else [UNKNOWN] if given is not None else []
-            self.call(target, words, dict(named.items) if isinstance(named, Mapping) else {}, node, scope)
+            given_names = dict(named.items) if isinstance(named, Mapping) else {}
+            self.call(target, words, given_names, node, scope)
+            self.later.append((target, words, given_names, node, scope))
             return Instance(name)
         default = kwargs.get("default_factory", args[0] if name == "collections.defaultdict" and args else None)
         if isinstance(default, Function | Ref | Partial) and name in ("collections.defaultdict", "dataclasses.field"):
-            self.call(default, [], {}, node, scope)
-            return Mapping({}, exact=False)
+            return Mapping({"?": self.call(default, [], {}, node, scope)}, exact=False)
         return None
 
     def _configured(self, held: Any, node: ast.AST, scope: Scope, depth: int = 8) -> Any:
@@ -895,7 +926,9 @@ class Calls(Magics):
         elif name == "signal.signal":
             rest = [UNKNOWN, UNKNOWN]
         if isinstance(args[at], Ref | Partial | Function | Choice | Walked | Method):
-            held = self.call(args[at], rest, kwargs if name != "threading.Timer" else {}, node, scope)
+            named = kwargs if name != "threading.Timer" else {}
+            held = self.call(args[at], rest, named, node, scope)
+            self.later.append((args[at], rest, named, node, scope))
             return args[at] if name == "atexit.register" else held
         return UNKNOWN
 

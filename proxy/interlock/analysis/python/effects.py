@@ -111,8 +111,17 @@ class Effects(Report):
         if given.name.startswith("get_ipython.") and (text := text_of(held)) is not None:
             # What `!` has become: IPython fills in names first.
             held = Const(self.interpolated(text, given.scope))
-        self.shell(held, given.name, given.node)
+        self._shell_fed(held, given)
         return Anything("output")
+
+    def _shell_fed(self, held: Any, given: Given) -> None:
+        """Text for a shell, and what stands on its standard input."""
+        fed, text = self._input(given), text_of(held)
+        if fed and text is not None:
+            # Only bash has here-strings.
+            self.child(f"{{ {text}\n}} {fed}", "bash", given.name, given.node)
+        else:
+            self.shell(held, given.name, given.node)
 
     def _argv(self, given: Given) -> Any:
         outer = self.around
@@ -133,7 +142,7 @@ class Effects(Report):
             kwargs = {**kwargs, "shell": given.args[8]}
         through = kwargs.get("shell")
         if through is not None and not (isinstance(through, Const) and not through.value):
-            self.shell(command.items[0] if isinstance(command, Sequence) and command.items else command, name, node)
+            self._shell_fed(command.items[0] if isinstance(command, Sequence) and command.items else command, given)
             if isinstance(through, Const) or not isinstance(command, Sequence):
                 return Anything("output")
         for value in command.values if isinstance(command, Choice) else (command,):
@@ -164,6 +173,9 @@ class Effects(Report):
     def _input(self, given: Given) -> str:
         """What the program gets on its standard input, as a redirection of a shell; empty for nothing of interest."""
         kwargs = given.kwargs
+        if given.name == "os.popen":
+            mode = text_of(given.args[1] if len(given.args) > 1 else kwargs.get("mode", Const("r")))
+            return "" if mode == "r" else f"<<< {UNSET}"
         if (data := kwargs.get("input")) is not None and not (isinstance(data, Const) and data.value is None):
             text = text_of(data)
             if (network := download_of(data)) is not None and self._interprets(given.first()):
@@ -175,7 +187,9 @@ class Effects(Report):
         if isinstance(held, Instance) and held.name == "open" and held.args:
             path = text_of(held.args[0])
             return f"< {UNSET}" if path is None else f"< {shlex.quote(path)}"
-        return ""
+        if isinstance(held, Ref) and held.name.endswith("DEVNULL"):
+            return "< /dev/null"
+        return "" if held is None or (isinstance(held, Const) and held.value is None) else f"<<< {UNSET}"
 
     @staticmethod
     def _interprets(words: Any) -> bool:
@@ -202,8 +216,13 @@ class Effects(Report):
         rest = [word for word in given.args[at + 1 :] if not isinstance(word, Mapping)]
         # `os.execl(path, arg0, …)`: the name that the program sees comes first; asyncio has no such argument.
         named = "exec" in given.name.rpartition(".")[2][:5] or "spawn" in given.name
-        self.command([given.first(), *(rest[1:] if named else rest)], given.name, given.node)
+        self.command([given.first(), *(rest[1:] if named else rest)], given.name, given.node, self._input(given))
         return Anything("output")
+
+    def _standard(self, given: Given) -> None:
+        if isinstance(number := given.first(), Const) and number.value != 0:
+            return
+        self.opaque("dynamic_code", given.node, "standard input of what starts from here on")
 
     def _fork(self, given: Given) -> None:
         self.process("start", given.node)
@@ -562,6 +581,9 @@ class Effects(Report):
             return Anything("file")
         self.file("read", first, node)
         path = self.path(first)
+        if path is not None and "inplace" in given.kwargs:
+            self.file("write", first, node)
+            self.world.wrote(path, None)
         if path is not None and path in self.world.downloaded:
             return Download(self.world.downloaded[path][0])
         if path is not None and given.name.endswith(("read_text", "read_bytes")):

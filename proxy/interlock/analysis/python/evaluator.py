@@ -21,7 +21,17 @@ from interlock.analysis.builder import FactsBuilder
 from interlock.analysis.python import cells, definitions
 from interlock.analysis.python.report import Stop
 from interlock.analysis.python.statements import Statements
-from interlock.analysis.python.values import UNKNOWN, Const, Function, Mapping, Ref, Scope, Walked
+from interlock.analysis.python.values import (
+    UNKNOWN,
+    Choice,
+    Const,
+    Function,
+    Mapping,
+    Partial,
+    Ref,
+    Scope,
+    Walked,
+)
 from interlock.model import facts as f
 from interlock.model.session import Definitions
 
@@ -120,6 +130,7 @@ class Evaluator(Statements):
         self.postponed = False
         self.leaving = False
         self.making = set()
+        self.later = []
         self.shown = UNKNOWN
         self.module_scope = Scope()
         self.quiet = False
@@ -184,6 +195,7 @@ class Evaluator(Statements):
         scope = self.module_scope
         try:
             self.block(tree.body, scope)
+            self._later()
             self._uncalled()
             self._second_reader(tree, source)
         except Stop:
@@ -203,6 +215,15 @@ class Evaluator(Statements):
             )
         elif (name := self.around.module) is not None:
             self.world.modules_seen[name] = scope
+
+    def _later(self) -> None:
+        """Threads, timers and what is registered run when the text has come further, or to its end."""
+        outer = self.certainty
+        self.certainty = "possible"
+        for callee, args, kwargs, node, around in self.later[:64]:
+            if isinstance(callee, Function | Partial | Choice):
+                self.call(callee, args, kwargs, node, around)
+        self.certainty = outer
 
     def _uncalled(self) -> None:
         """What is defined and not called here may be called by a later cell, a callback, a framework."""

@@ -547,6 +547,8 @@ class Expressions(Calls):
         bound = scope.get(f"{base.name}.{attr}")
         if bound is not None:
             return bound
+        if attr == "__init__":
+            return Method(base, attr)
         if base.name == "os.DirEntry" and attr in ("path", "name") and base.args:
             return base.args[0] if attr == "path" else Mixed((Const("./"), Anything("a name")))
         if base.name == "pathlib.Path" and attr in ("name", "stem", "suffix", "parent", "parents", "parts"):

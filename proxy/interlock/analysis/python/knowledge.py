@@ -57,6 +57,7 @@ EFFECTS: dict[str, CallCategory] = {
     "deserialise": "deserialise",  # data, or an open file
     "deserialise_file": "deserialise",  # a path
     # files
+    "standard": "process",  # a descriptor takes the place of another
     "examples": "code",  # docstrings run
     "open": "file",
     "os_open": "file",
