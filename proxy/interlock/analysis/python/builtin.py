@@ -245,9 +245,7 @@ def _joined(args: list[Any]) -> Any:
     return mixed([Const(text) if (text := text_of(part)) is not None else part for part in parts])
 
 
-def _collected(
-    run: Calls, name: str, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope
-) -> Any:
+def _collected(run: Calls, name: str, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope) -> Any:
     if name == "dict" and args and isinstance(args[0], Namespace):
         return args[0]
     if name == "dict":
