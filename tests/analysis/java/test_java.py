@@ -110,13 +110,9 @@ def test_what_a_command_of_jshell_brings_is_opaque(text: str) -> None:
     assert facts_of(text).reading.opaque
 
 
-_PIECES = (
-    "Runtime.getRuntime() .exec( 'a' \"b\" ) ( { } [ ] ; , int x = new String[] ProcessBuilder .start() "
-)
-_PIECES += (
-    "static void f() if else for while switch case default try catch return break import . + ++ "
-_PIECES += "(char) this @ ? : null"
-)
+_PIECES = "Runtime.getRuntime() .exec( 'a' \"b\" ) ( { } [ ] ; , int x = new String[] ProcessBuilder .start() "
+_PIECES += "-> :: class A static void f() if else for while switch case default try catch return break "
+_PIECES += "import . + ++ (char) this @ ? : null"
 
 
 @settings(max_examples=200, deadline=None)
