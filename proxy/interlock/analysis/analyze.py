@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from interlock.analysis import environment, knowledge, sql, uploads
 from interlock.analysis.builder import FactsBuilder, ancestors, resolve
 from interlock.analysis.embedded import READERS, Reader, Surroundings, World, child, notebook
+from interlock.analysis.java import analyze_java
 from interlock.analysis.javascript import analyze_javascript
 from interlock.analysis.python import analyze_python
 from interlock.analysis.r import analyze_r
@@ -25,6 +26,7 @@ READERS.update(
         "bash": Reader(analyze_shell, ("shell", "tree-sitter-bash"), "shell_bytes"),
         "sh": Reader(analyze_shell, ("shell", "tree-sitter-bash"), "shell_bytes"),
         "python": Reader(analyze_python, ("tree-sitter-python", "ast"), "code_bytes"),
+        "java": Reader(analyze_java, ("tree-sitter-java",), "code_bytes"),
         "r": Reader(analyze_r, ("r",), "code_bytes"),
         "sql": Reader(sql.analyze_program, ("sqlglot",), "code_bytes"),
         "javascript": Reader(analyze_javascript, ("tree-sitter-javascript",), "code_bytes"),
