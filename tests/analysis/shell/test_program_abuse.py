@@ -436,6 +436,7 @@ cat x | tee pwned
 dos2unix -n x pwned
 lwp-download http://h pwned
 busybox sh <<< 'touch pwned'
+R --no-save -e 'system("touch pwned")'
 """.strip().split("\n")
 
 OPAQUE = r"""
@@ -458,7 +459,6 @@ node -r ./x
 octave-cli --eval 'system("touch pwned")'
 pdflatex --shell-escape '\immediate\write18{touch pwned}'
 puppet apply -e 'exec {"/bin/touch pwned":}'
-R --no-save -e 'system("touch pwned")'
 rc -c 'touch pwned'
 rpm --eval '%{lua:os.execute("touch pwned")}'
 rpm -E '%(touch pwned)'
