@@ -308,8 +308,7 @@ class JavaEvaluator(Evaluator):
                         return self.method(local, name, args, kwargs, node)
                     if (full := f"{self.qualified(base)}.{name}") in _table():
                         return self.known(full, owner, args, node)
-                self.escape(args, name, node)
-                return UNKNOWN
+                return self.known(f"*.{name}", owner, args, node)
             case Closure():
                 if name in ("andThen", "compose", "negate"):
                     self.escape([owner, *args], name, node)
