@@ -140,9 +140,17 @@ class Apis:
         known = truth(shell)
         return known, shell if text_of(shell) is not None or known is None else None
 
+    def stdin_of(self, c: Invocation) -> Held | None:
+        """What a program finds on its standard input: a text, or the file of a descriptor."""
+        stdio = self.option(c.options, "stdio")
+        first = stdio.items[0] if isinstance(stdio, Array) and stdio.items else None
+        if isinstance(first, Instance) and first.name in ("stream.read", "stream.write"):
+            return self.effects.content(first.args[0])
+        return self.option(c.options, "input")
+
     def run_shell(self, text: Held, c: Invocation, shell: Held | None = None) -> Held:
         around = self.around(c.options, c.node)
-        stdin = self.option(c.options, "input")
+        stdin = self.stdin_of(c)
         name = text_of(shell) if shell is not None else "/bin/sh"
         if name is None or name.rpartition("/")[2] not in _SHELLS:
             return self.effects.command(
@@ -189,7 +197,7 @@ class Apis:
         held: Held = UNKNOWN
         if shell is not True:
             around = self.around(c.options, c.node)
-            stdin = self.option(c.options, "input")
+            stdin = self.stdin_of(c)
             held = self.effects.command(words, c.name, c.node, stdin=stdin, complete=complete, around=around)
         odd = any(re.search(r"[\s;&|$`<>()]", text_of(word) or "") for word in words)
         if shell is True or (shell is None and odd):
@@ -400,7 +408,10 @@ class Apis:
         append = c.effect == "append" or flags.startswith("a")
         self.effects.file("append" if append else "write", c.first, c.node)
         if stream:
-            return Instance("stream.write", (c.first, Const(True)) if append else (c.first,))
+            elsewhere = flags.startswith("r") or self.option(c.options, "start") not in (None, NOTHING)
+            if not append:
+                self.effects.written(c.first, UNKNOWN if elsewhere else Const(""))
+            return Instance("stream.write", (c.first,))
         content = c.arg(1)
         if c.name.endswith(("Json", "JsonSync", "truncate", "utimes")):
             content = UNKNOWN
@@ -438,6 +449,8 @@ class Apis:
             flags = text_of(mode) or "?"
         op: f.FileOp = "append" if flags[:1] == "a" else "read" if flags in ("r", "rs") else "write"
         self.effects.file(op, c.first, c.node)
+        if op == "write":
+            self.effects.written(c.first, Const("") if flags in ("w", "w+", "wx", "ws") else UNKNOWN)
         made = Instance("stream.write" if op != "read" else "stream.read", (c.first,))
         for arg in c.args[1:]:
             self.calls.callback(arg, [Const(None), made], c.node, c.scope)

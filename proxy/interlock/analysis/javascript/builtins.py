@@ -320,7 +320,9 @@ class Builtins:
         """`fs.write(descriptor, text)`: the descriptor is the file that was opened."""
         target = args[0] if args else UNKNOWN
         if isinstance(target, Instance) and target.name == "stream.write":
-            self.evaluator.effects.written(target.args[0], args[1] if len(args) > 1 else None)
+            at = [arg for arg in args[2:] if isinstance(arg, Const) and isinstance(arg.value, int | float)]
+            content = args[1] if len(args) > 1 and not at else UNKNOWN
+            self.evaluator.effects.written(target.args[0], content, append=True)
         self.calls.callbacks(args, node, scope)
         return UNKNOWN
 

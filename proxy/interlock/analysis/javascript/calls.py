@@ -67,6 +67,8 @@ class Calls:
     def call(self, callee: Held, args: list[Held], node: Node, scope: Scope, this: Held | None = None) -> Held:
         """`callee(...args)`; what it gives."""
         evaluator = self.evaluator
+        if isinstance(callee, Ref):
+            self.filled(callee.name, args)
         match callee:
             case Choice(values=values):
                 likely = [value for value in values if not isinstance(value, Const)]
@@ -128,6 +130,8 @@ class Calls:
 
     def construct(self, callee: Held, args: list[Held], node: Node, scope: Scope) -> Held:
         """`new callee(...args)`."""
+        if isinstance(callee, Ref):
+            self.filled(callee.name, args)
         match callee:
             case Choice(values=values):
                 with self.evaluator.within("conditional"):
@@ -216,6 +220,19 @@ class Calls:
                     for item in list(held.items.values())[:64]:
                         if isinstance(item, Function) and id(item.node) not in self.evaluator.entered:
                             self.evaluator.enter(item, [], item.this, "function")
+
+    def filled(self, name: str, args: list[Held]) -> None:
+        """What a function puts into the data or the files that it is given."""
+        tail = name.rpartition(".")[2]
+        if tail.startswith(("read", "randomFill", "getRandomValues")) and len(args) > 0:
+            self.evaluator.bytes_changed |= any(isinstance(a, Const) and isinstance(a.value, bytes) for a in args)
+        if tail in ("writeSync", "write", "closeSync", "close", "fsyncSync", "fsync", "log"):
+            return
+        for arg in args:
+            options = arg.items.get("stdio") if isinstance(arg, Obj) else arg
+            for one in options.items if isinstance(options, Array) else (options,):
+                if isinstance(one, Instance) and one.name == "stream.write":
+                    self.evaluator.effects.written(one.args[0], UNKNOWN, append=True)
 
     def handed(self, args: list[Held], node: Node, scope: Scope, to: str) -> None:
         """`args` go to something that is not followed: it may call what they are with anything."""

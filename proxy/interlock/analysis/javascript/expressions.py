@@ -24,6 +24,9 @@ from interlock.analysis.javascript.values import (
     truth,
 )
 
+_PLACES = ("identifier", "member_expression", "subscript_expression")
+"""What holds a value that something else may hold as well."""
+
 
 class Expressions(Names):
     """Expressions followed to their values."""
@@ -32,7 +35,9 @@ class Expressions(Names):
         self.tick(node)
         method = _EXPRESSIONS.get(node.kind)
         if method is not None:
-            return method(self, node, scope)
+            given = method(self, node, scope)
+            lost = self.bytes_changed and node.kind in _PLACES
+            return UNKNOWN if lost and isinstance(given, Const) and isinstance(given.value, bytes) else given
         if node.kind in FUNCTIONS:
             return self.function(node, scope)
         if node.kind.endswith(("_statement", "_declaration", "_block", "_clause")):

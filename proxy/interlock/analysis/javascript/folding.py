@@ -8,6 +8,7 @@ import json
 import math
 import posixpath
 import re
+import unicodedata
 from urllib.parse import quote, unquote, urljoin
 
 from interlock.analysis.javascript.values import (
@@ -257,7 +258,9 @@ _TEXT_METHODS = frozenset(
 def _text_method(text: str, name: str, args: list[Held]) -> str | Held | None:
     size = len(text)
     match name:
-        case "toString" | "valueOf" | "normalize" | "toWellFormed":
+        case "normalize":
+            return unicodedata.normalize(_argument(args, 0, "NFC"), text)  # type: ignore[arg-type]  # ValueError else
+        case "toString" | "valueOf" | "toWellFormed":
             return text
         case "concat":
             return text + "".join(_argument(args, at) for at in range(len(args)))

@@ -267,6 +267,8 @@ class Members:
 
     def of_constant(self, base: Const | Mixed, name: str) -> Held:
         value = base.value if isinstance(base, Const) else None
+        if name == "buffer" and isinstance(value, bytes):
+            self.evaluator.bytes_changed = True  # a view of the same bytes
         if name == "length" and isinstance(value, str | bytes):
             return Const(len(value)) if isinstance(value, bytes) or max(value, default="") <= "\uffff" else NUMBER
         if name.isdigit() and isinstance(value, str | bytes):
@@ -374,6 +376,8 @@ class Members:
         evaluator = self.evaluator
         vague = evaluator.level > 0 or evaluator.dead > 0
         for one in each(base):
+            if isinstance(one, Const) and isinstance(one.value, bytes):
+                evaluator.bytes_changed = True
             if isinstance(key, Ref) and key.name.startswith("Symbol."):
                 key = Const(f"@@{key.name}")
             name = shown(key)

@@ -111,6 +111,10 @@ _ITERATING = frozenset(
 )
 
 
+def _changes_bytes(name: str) -> bool:
+    return name in ("fill", "set", "copyWithin", "reverse", "sort", "copy") or name.startswith(("write", "swap"))
+
+
 class Methods:
     """Calls of methods for one evaluator."""
 
@@ -137,6 +141,9 @@ class Methods:
         match base:
             case Const(value=str() as text):
                 held = self.of_text(text, name, args, node, scope)
+            case Const(value=bytes() as data) if _changes_bytes(name):
+                self.evaluator.bytes_changed = True
+                held = folding.data_method(data, name, args) or UNKNOWN
             case Const(value=bytes() as data):
                 held = folding.data_method(data, name, args)
                 if held is None and name in _ITERATING:
@@ -444,7 +451,7 @@ class Methods:
             for one in each(target):
                 if isinstance(one, Instance) and one.name == "stream.write":
                     content = self.streamed(base)
-                    self.evaluator.effects.written(one.args[0], content)
+                    self.evaluator.effects.written(one.args[0], content, append=True)
                 elif isinstance(one, Instance) and one.name == "child.stdin":
                     given = self.streamed(base)
                     self.calls.apis.fed(one, given, node)
@@ -465,10 +472,12 @@ class Methods:
                     if len(held) > 1 and ((other == key and key is not None) or key is None or other is None):
                         values.append(held[1])
                         sure = sure and key is not None and other is not None
-                if sure and values:
+                if sure and values and pairs.exact:
                     return values[-1]
                 return choice(*values, UNKNOWN if not sure else NOTHING)
             case "set":
+                if self.evaluator.level > 0 or self.evaluator.dead:
+                    pairs.exact = False
                 pairs.items.append(Array(list(args[:2])))
                 return base
             case "add":
@@ -517,7 +526,7 @@ class Methods:
     def of_stream(self, base: Instance, name: str, args: list[Held], node: Node, scope: Scope) -> Held | None:
         effects = self.evaluator.effects
         if name in ("write", "end", "writeFile", "appendFile") and args and base.name == "stream.write":
-            effects.written(base.args[0], args[0], append=len(base.args) > 1)
+            effects.written(base.args[0], args[0], append=True)
             self.calls.callbacks(args[1:], node, scope)
             return base
         if name in ("readFile", "text", "read", "json"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
@@ -25,7 +26,7 @@ from interlock.analysis.javascript.values import (
     each,
     text_of,
 )
-from interlock.model.facts import Language
+from interlock.model.facts import Language, Literal
 
 if TYPE_CHECKING:
     from interlock.analysis.javascript.evaluator import Evaluator
@@ -65,7 +66,41 @@ class Modules:
             return Hidden(f"{how} of a computed name")
         if text.startswith(("./", "../", "/", "data:", "file:", "http:", "https:")) or text in (".", ".."):
             return self.program(held, how, node)
-        return self.planted(text, how, node) or Ref(module_name(text))
+        return self.planted(text, how, node) or self.searched(text, how, node) or Ref(module_name(text))
+
+    def searched(self, name: str, how: str, node: Node) -> Held | None:
+        """A bare name that `NODE_PATH` leads to, or one that a `package.json` defines under `imports`."""
+        effects = self.evaluator.effects
+        held = effects.around.env.get("NODE_PATH")
+        for directory in held.text.split(":") if isinstance(held, Literal) else ():
+            path = effects.path(Const(f"{directory}/{name}"))
+            if path is not None and any(f"{path}{ending}" in effects.world.files for ending in _ENDINGS):
+                return self._program(Const(path), how, node)
+        if name.startswith("#"):
+            for path in [p for p in effects.world.files if p.endswith("/package.json")]:
+                if (main := self._entries(path, "imports", how, node)) is not None:
+                    return main
+        return None
+
+    def _entries(self, path: str, field: str, how: str, node: Node) -> Held | None:
+        """All files of the session that a field of a `package.json` names."""
+        text = self.evaluator.effects.world.files.get(path)
+        try:
+            held = json.loads(text or "null")
+        except (ValueError, RecursionError):
+            return None
+        directory = path.rpartition("/")[0]
+        found: list[Held] = []
+        todo = [held.get(field)] if isinstance(held, dict) else []
+        while todo and len(found) < 16:
+            part = todo.pop()
+            if isinstance(part, dict | list):
+                todo += part.values() if isinstance(part, dict) else part
+            elif isinstance(part, str):
+                whole = f"{directory}/{part.removeprefix('./')}"
+                if any(f"{whole}{ending}" in self.evaluator.effects.world.files for ending in _ENDINGS[:-1]):
+                    found.append(self._program(Const(whole), how, node))
+        return choice(*found) if found else None
 
     def planted(self, name: str, how: str, node: Node) -> Held | None:
         """A package that was written to a `node_modules`; None for one that was not."""
@@ -76,7 +111,11 @@ class Modules:
             at = path.find(f"/node_modules/{name}")
             rest = path[at + len(f"/node_modules/{name}") :]
             if at >= 0 and (not rest or rest.startswith(("/", ".js", ".cjs", ".mjs", ".json"))):
-                main = next((p for e in _ENDINGS if (p := path[: len(path) - len(rest)] + e) in files), path)
+                stem = path[: len(path) - len(rest)]
+                mains = [self._entries(f"{stem}/package.json", key, how, node) for key in ("main", "exports")]
+                if named := [main for main in mains if main is not None]:
+                    return choice(*named)
+                main = next((p for e in _ENDINGS if (p := stem + e) in files), path)
                 return self._program(Const(main), how, node)
         return None
 
@@ -108,6 +147,10 @@ class Modules:
                 effects.dynamic(Download(effects.world.downloaded[path][0]), how, node, "javascript")
                 return Hidden("a downloaded module")
             content = effects.world.files.get(path)
+            if ending == "/package.json" and content is not None:
+                mains = [m for key in ("main", "exports") if (m := self._entries(path, key, how, node)) is not None]
+                if mains:
+                    return choice(*mains)
             if content is not None:
                 return self._load(path, content, how, node)
         if text.endswith(".json"):

@@ -147,6 +147,8 @@ class Names(State):
         if where is self.top and self.frames:
             vague = vague or self.frames[0].level < self.level
         old = where.names.get(name)
+        for met in self.tries:
+            met += [(where, name, value) for value in (old, held) if value is not None and value != NOTHING]
         where.names[name] = choice(old, held) if vague and old is not None else held
 
     def bind(self, target: Node, held: Held, scope: Scope, home: Scope | None) -> None:

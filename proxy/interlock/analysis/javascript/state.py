@@ -94,6 +94,10 @@ class State:
         self.returned: dict[int, Held] = {}
         self.entries: dict[int, int] = {}
         self.thrown: list[Held] = []
+        self.tries: list[list[tuple[Scope, str, Held]]] = []
+        """What was assigned since the `try` that is being followed: scope, name, value."""
+        self.bytes_changed = False
+        """Data was changed in place: what a name for bytes holds is no longer known."""
         self.deferred: dict[tuple[int, int], tuple[Function, list[Held], Held | None]] = {}
         """Callbacks, which may run when everything else has."""
         self.dead_seen: set[int] = set()

@@ -179,8 +179,16 @@ class Statements(Functions):
 
     def attempt(self, node: Node, scope: Scope) -> None:
         before = len(self.thrown)
-        self.statement(node.fields["body"], scope)
         handler = node.fields.get("handler")
+        met: list[tuple[Scope, str, Held]] = []
+        if handler is not None:
+            self.tries.append(met)
+        self.statement(node.fields["body"], scope)
+        if handler is not None:
+            self.tries.pop()
+            # It may have been left between any two assignments.
+            for where, name, held in met[:256]:
+                where.names[name] = choice(where.names.get(name, held), held)
         if handler is not None:
             with self.within("conditional"):
                 inner = Scope(parent=scope, level=self.level)

@@ -346,6 +346,8 @@ def truth(held: Held) -> bool | None:
             return False
         case Const(value=value):
             return bool(value)
+        case Ref(name=name) if name.startswith(("process.argv", "process.env.", "globalThis.")):
+            return None  # it may be there or not
         case Ref() | Function() | Class() | Array() | Obj() | Bound() | Method(base=Const() | Array()):
             return True
         case _:

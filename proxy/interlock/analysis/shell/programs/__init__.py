@@ -24,6 +24,7 @@ from interlock.analysis.shell.programs import (  # noqa: F401  # importing regis
     versions,
 )
 from interlock.analysis.shell.programs.commands import interpreter, wrapper
+from interlock.analysis.shell.programs.conventions import by_convention
 from interlock.analysis.shell.programs.meanings import by_table, mean, plan_of
 from interlock.analysis.shell.programs.printed import FILTERS, printed
 from interlock.analysis.shell.programs.reach import Reaching
@@ -71,6 +72,7 @@ class Programs(Reaching):
                 self._unknown(start)
             return printed(start)
         result = _effects(start)
+        by_convention(start)
         return printed(start) if result is None else result
 
     @staticmethod

@@ -148,9 +148,10 @@ def _module(start: Start, module: str | None) -> None:
         if text_of(rest[0]) in ("-e", "--extract") and len(rest) > 2:
             start.touch("extract", rest[2])
     else:
-        path = f"{start.state.cwd}/{module.replace('.', '/')}.py" if start.state.cwd else None
-        if path is not None and path in shell.world.files:
-            start.runs_script(f.Literal(text=path), "python", rest)
+        stem = f"{start.state.cwd}/{module.replace('.', '/')}" if start.state.cwd else None
+        for path in (f"{stem}.py", f"{stem}/__init__.py", f"{stem}/__main__.py") if stem is not None else ():
+            if path in shell.world.files:
+                start.runs_script(f.Literal(text=path), "python", rest)
 
 
 def _timed(rest: list[f.Value]) -> list[f.Value]:
