@@ -145,7 +145,10 @@ class State:
         if isinstance(held, Const) and isinstance(held.value, bytes):
             return [Const(byte) for byte in held.value]
         if isinstance(held, Instance) and held.name in ("Set", "Map") and held.args:
-            return self.items_of(held.args[0])
+            items = self.items_of(held.args[0])
+            if items is None or held.name == "Map":
+                return items
+            return [item for at, item in enumerate(items) if not any(item == other for other in items[:at])]
         return None
 
     def keys_of(self, held: Held) -> list[Held] | None:
