@@ -15,10 +15,10 @@ from pathlib import Path
 import msgspec
 
 from interlock.analysis.analyze import analyze
-from interlock.model import action as a
 from interlock.model.limits import Limits
-from interlock.model.session import Memory
 from interlock.policy.binary import find_opa
+from interlock.policy.document import view
+from interlock.workbench import samples
 
 _ROOT = Path(__file__).resolve().parents[1]
 _RULES = _ROOT / "policies" / "interlock" / "rules"
@@ -28,7 +28,7 @@ _LISTS = ("commands", "files", "network", "packages", "processes", "privileges",
 def rendered(folder: Path) -> str:
     """The test file of one rule."""
     category, rule = folder.parts[-2:]
-    samples = json.loads((folder / "samples.json").read_text(encoding="utf-8"))
+    given = samples.read(folder / samples.FILE)
     reference = (
         f'data.interlock.rules.{category}["{rule}"]' if "-" in rule else f"data.interlock.rules.{category}.{rule}"
     )
@@ -38,31 +38,40 @@ def rendered(folder: Path) -> str:
         f"package interlock.rules.{package}",
         f"import {reference} as rule",
     ]
-    for kind, comparison in (("deny", ">"), ("allow", "==")):
-        for number, sample in enumerate(samples[kind]):
-            word = "fires_on" if kind == "deny" else "is_quiet_on"
-            document = json.dumps({"facts": _facts(sample)}, sort_keys=True)
-            source = json.dumps(sample["source"])
-            body = f"\tcount(rule.deny) {comparison} 0 with input as {document}"
-            parts.append(f"# {source}\ntest_{word}_sample_{number} if {{\n{body}\n}}")
+    effect = _effect(folder)
+    for word, comparison, chosen in (("fires_on", ">", given.fires), ("is_quiet_on", "==", given.quiet)):
+        for number, sample in enumerate(chosen):
+            document = json.dumps(_input(sample), sort_keys=True)
+            body = f"\tcount(rule.{effect}) {comparison} 0 with input as {document}"
+            parts.append(f"# {json.dumps(sample.title)}\ntest_{word}_sample_{number} if {{\n{body}\n}}")
     return "\n\n".join(parts) + "\n"
 
 
-def _facts(sample: dict[str, str]) -> dict[str, object]:
-    action: a.Action = a.RunCommand(source=sample["source"])
-    if sample["language"] != "bash":
-        action = a.RunCode(source=sample["source"], language=sample["language"])  # type: ignore[arg-type]  # samples name one
-    facts = msgspec.to_builtins(analyze(action, Memory(), Limits()))
+def _effect(folder: Path) -> str:
+    """The set that the rule contributes to."""
+    text = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.rego") if "_test" not in path.stem)
+    (effect,) = {word for word in ("deny", "ask", "allow") if f"\n{word} contains " in text}
+    return effect
+
+
+def _input(sample: samples.Sample) -> dict[str, object]:
+    case = sample.case()
+    facts = msgspec.to_builtins(analyze(case.action, case.memory, Limits()))
     kept = {name: facts[name] for name in _LISTS if facts[name]}
     index = {name: value for name, value in facts["index"].items() if value and name != "unknown"}
-    return {**kept, "index": index, "reading": {"opaque": facts["reading"]["opaque"]}}
+    document: dict[str, object] = {"facts": {**kept, "index": index, "reading": {"opaque": facts["reading"]["opaque"]}}}
+    if sample.action is not None:
+        document["action"] = msgspec.to_builtins(view(sample.action))
+    if sample.attributes:
+        document["attributes"] = msgspec.to_builtins(sample.around())
+    return document
 
 
 def main() -> None:
     opa = find_opa(None, _ROOT / ".tools")
     stale = []
-    for samples in sorted(_RULES.glob("*/*/samples.json")):
-        folder = samples.parent
+    for path in sorted(_RULES.glob(f"*/*/{samples.FILE}")):
+        folder = path.parent
         name = folder.name.replace("-", "_")
         target = folder / f"{name}_test.rego"
         text = subprocess.run(

@@ -28,6 +28,7 @@ from interlock.enforcement.sessions import SessionTable
 from interlock.errors import ConfigError
 from interlock.model import action as a
 from interlock.model.attributes import Attributes
+from interlock.model.decision import Decision, RuleAnswer
 from interlock.model.limits import Limits
 from interlock.model.principal import Principal
 from interlock.model.record import SystemRecord
@@ -36,7 +37,7 @@ from interlock.policy.binary import Opa, find_opa
 from interlock.policy.bundle import Bundle, build_bundle
 from interlock.policy.opa import OpaDecisionPoint
 from interlock.policy.supervisor import OpaSupervisor
-from interlock.ports import AnalysisPool, Ruling, ruling
+from interlock.ports import Analysis, AnalysisPool, Ruling, ruling
 from interlock.sandbox.local.backend import LocalBackend, LocalSettings
 from interlock.server.server import GrpcServer, ServerSettings
 from interlock.workers.pool import WorkerPool
@@ -117,20 +118,44 @@ async def supervised_opa(settings: Settings, runtime_dir: Path) -> AsyncIterator
         await supervisor.stop()
 
 
+@dataclass(frozen=True, slots=True)
+class LocalLab:
+    """`workbench.lab.Lab` on an OPA and workers of one's own."""
+
+    revision: str
+    opa: Opa
+    _pool: AnalysisPool
+    _decisions: OpaDecisionPoint
+
+    async def analyze(self, action: a.Action, memory: Memory) -> Analysis:
+        return await self._pool.analyze(action, memory, LIMITS)
+
+    async def decide(self, action: a.Action, analysis: Analysis, attributes: Attributes) -> Decision:
+        return await self._decisions.decide(action, analysis, attributes, timeout_s=_CHECK_TIMEOUT_S)
+
+    async def explain(self, action: a.Action, analysis: Analysis, attributes: Attributes) -> tuple[RuleAnswer, ...]:
+        return await self._decisions.explain(action, analysis, attributes, timeout_s=_CHECK_TIMEOUT_S)
+
+
 @asynccontextmanager
-async def local_decisions(settings: Settings) -> AsyncIterator[Callable[[Question], Awaitable[Ruling]]]:
-    """Analysis and an OPA of one's own, for `interlock check` without a proxy. Nothing is recorded."""
+async def lab(settings: Settings) -> AsyncIterator[LocalLab]:
+    """Where policies are tried. Nothing is recorded. Raises `ConfigError` where the policies are not usable."""
     async with AsyncExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="interlock-")))
         pool = await stack.enter_async_context(analysis_pool(settings))
-        decisions, _, _ = await stack.enter_async_context(supervised_opa(settings, scratch))
+        decisions, bundle, opa = await stack.enter_async_context(supervised_opa(settings, scratch))
+        yield LocalLab(bundle.revision, opa, pool, decisions)
+
+
+@asynccontextmanager
+async def local_decisions(settings: Settings) -> AsyncIterator[Callable[[Question], Awaitable[Ruling]]]:
+    """For `interlock check` without a proxy."""
+    async with lab(settings) as here:
 
         async def ask(question: Question) -> Ruling:
-            action = question.action
-            analysis = await pool.analyze(action, question.memory, LIMITS)
+            analysis = await here.analyze(question.action, question.memory)
             attributes = Attributes(principal=Principal(), profile=settings.profile, time_unix_s=int(time.time()))
-            decision = await decisions.decide(action, analysis, attributes, timeout_s=_CHECK_TIMEOUT_S)
-            return ruling(decision, analysis)
+            return ruling(await here.decide(question.action, analysis, attributes), analysis)
 
         yield ask
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from interlock.cli.cases import Case, NoCase, batch, one
+from interlock.cli.cases import NoCase, batch, one
 from interlock.errors import InvalidRequest
 from interlock.model import action as a
+from interlock.workbench.cases import Case
 
 
 def test_each_line_of_a_batch_is_a_case_in_order(tmp_path: Path) -> None:

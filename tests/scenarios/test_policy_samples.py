@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,19 +11,19 @@ import pytest
 
 from interlock.analysis.analyze import analyze
 from interlock.model import action as a
-from interlock.model.attributes import Attributes
 from interlock.model.decision import Decision, Effect
 from interlock.model.limits import Limits
-from interlock.model.principal import Principal
-from interlock.model.session import Memory
 from interlock.policy.binary import find_opa
 from interlock.policy.bundle import build_bundle
 from interlock.policy.opa import OpaDecisionPoint
 from interlock.policy.supervisor import OpaSupervisor
 from interlock.ports import Analysis
+from interlock.workbench.samples import RuleSamples, Sample, of_rules
 
 ROOT = Path(__file__).parents[2]
-RULES = sorted((ROOT / "policies" / "interlock" / "rules").glob("*/*/samples.json"))
+RULES = list(of_rules(ROOT / "policies"))
+LEAST = 5
+"""Samples of each kind that a rule needs."""
 
 
 class Judge:
@@ -44,8 +43,12 @@ class Judge:
         return self.decide(action, profile)
 
     def decide(self, action: a.Action, profile: str = "standard") -> Decision:
-        facts = Analysis(msgspec.json.encode(analyze(action, Memory(), Limits()), order="sorted"))
-        attributes = Attributes(principal=Principal(), profile=profile, time_unix_s=1_700_000_000)
+        return self.sample(Sample(action=action), profile)
+
+    def sample(self, sample: Sample, profile: str = "standard") -> Decision:
+        case, attributes = sample.case(), sample.around(profile)
+        action = case.action
+        facts = Analysis(msgspec.json.encode(analyze(action, case.memory, Limits()), order="sorted"))
         return self.loop.run_until_complete(self.decisions.decide(action, facts, attributes, timeout_s=10))
 
     def close(self) -> None:
@@ -61,19 +64,18 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Judge]:
     judge.close()
 
 
-@pytest.mark.parametrize("samples", RULES, ids=lambda path: ".".join(path.parts[-3:-1]))
-def test_a_rule_catches_its_hostile_spellings(judge: Judge, samples: Path) -> None:
-    rule = ".".join(samples.parts[-3:-1])
-    hostile = json.loads(samples.read_text(encoding="utf-8"))["deny"]
-    missed = [s["source"] for s in hostile if rule not in {r.rule for r in judge(s["source"], s["language"]).reasons}]
-    assert len(hostile) >= 5 and missed == []
+@pytest.mark.parametrize("of", RULES, ids=lambda of: of.rule)
+def test_a_rule_catches_its_hostile_spellings(judge: Judge, of: RuleSamples) -> None:
+    fires = of.samples.fires
+    missed = [s.title for s in fires if of.rule not in {r.rule for r in judge.sample(s).reasons}]
+    assert len(fires) >= LEAST and missed == []
 
 
-@pytest.mark.parametrize("samples", RULES, ids=lambda path: ".".join(path.parts[-3:-1]))
-def test_a_rule_leaves_its_everyday_neighbours_alone(judge: Judge, samples: Path) -> None:
-    everyday = json.loads(samples.read_text(encoding="utf-8"))["allow"]
-    denied = [s["source"] for s in everyday if judge(s["source"], s["language"]).effect is not Effect.ALLOW]
-    assert len(everyday) >= 5 and denied == []
+@pytest.mark.parametrize("of", RULES, ids=lambda of: of.rule)
+def test_a_rule_leaves_its_everyday_neighbours_alone(judge: Judge, of: RuleSamples) -> None:
+    quiet = of.samples.quiet
+    denied = [s.title for s in quiet if judge.sample(s).effect is not Effect.ALLOW]
+    assert len(quiet) >= LEAST and denied == []
 
 
 def test_the_strict_profile_denies_what_nothing_allows(judge: Judge) -> None:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast, get_args
 
 import msgspec
 
-from interlock.analysis.builder import resolve
 from interlock.errors import InvalidRequest
-from interlock.model import action as a
-from interlock.model.session import Memory, WrittenFile
+from interlock.workbench.cases import Case, case
 
-LANGUAGES = get_args(a.CodeLanguage)
 _BY_SUFFIX = {
     ".py": "python",
     ".ipynb": "python",
@@ -41,16 +36,6 @@ class _Line(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """One question."""
-
-    id: str | int | None
-    source: str
-    action: a.Action
-    memory: Memory
-
-
-@dataclass(frozen=True, slots=True)
 class NoCase:
     """A line that is no case, or has no answer; `error` says why."""
 
@@ -60,45 +45,11 @@ class NoCase:
     """Whether it is for want of a part that was needed, and no fault of the line's."""
 
 
-def known(language: str) -> a.CodeLanguage:
-    """Raises `InvalidRequest` for a language that nobody knows."""
-    if language not in LANGUAGES:
-        raise InvalidRequest(f"unknown language `{language}`; known: {', '.join(LANGUAGES)}", field="language")
-    return cast(a.CodeLanguage, language)
-
-
 def for_the_wire(source: str) -> str:
     """Raises `InvalidRequest` where the source was not UTF-8: gRPC carries no other text."""
     if any("\ud800" <= char <= "\udfff" for char in source):
         raise InvalidRequest("the source is not UTF-8, and a proxy takes nothing else", field="source")
     return source
-
-
-def case(
-    source: str,
-    language: str,
-    *,
-    id_: str | int | None = None,
-    cwd: str = "",
-    env: dict[str, str] | None = None,
-    files: dict[str, str] | None = None,
-) -> Case:
-    """A case as an agent would submit it: bash as a command, any other language as code. Raises `InvalidRequest`."""
-    action: a.Action
-    if language in ("bash", "sh"):
-        action = a.RunCommand(source=source, cwd=cwd, env=env or {})
-    else:
-        action = a.RunCode(source=source, language=known(language), cwd=cwd, env=env or {})
-    home = Memory().home
-    written = tuple(
-        WrittenFile(
-            path=resolve(path, cwd or home) or path,
-            sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-            text=text,
-        )
-        for path, text in (files or {}).items()
-    )
-    return Case(id_, source, action, Memory(files=written))
 
 
 def one(file: str, language: str | None) -> Case:

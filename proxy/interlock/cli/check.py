@@ -15,6 +15,7 @@ from interlock.cli import cases, remote, report
 from interlock.cli.settings import ConfigFile
 from interlock.cli.terminal import Exit, Format, print_json
 from interlock.errors import DependencyError, InvalidRequest, LimitReached, RequestError
+from interlock.workbench.cases import Case
 
 File = Annotated[str | None, typer.Argument(help="A file, or `-` for standard input.", show_default=False)]
 Language = Annotated[str | None, typer.Option("--language", help="bash, python, javascript, …; default: by suffix.")]
@@ -47,7 +48,7 @@ def analyze(
 
         async with app.analysis_pool(settings) as pool:
 
-            async def facts_of(case: cases.Case) -> bytes:
+            async def facts_of(case: Case) -> bytes:
                 return (await pool.analyze(case.action, case.memory, app.LIMITS)).document
 
             async for question, document in _in_order(questions, facts_of):
@@ -112,7 +113,7 @@ def check(
     raise typer.Exit(worst)
 
 
-def _questions(file: str | None, language: str | None, batch: str | None) -> Iterator[cases.Case | cases.NoCase]:
+def _questions(file: str | None, language: str | None, batch: str | None) -> Iterator[Case | cases.NoCase]:
     if (file is None) == (batch is None):
         raise InvalidRequest("name a FILE (or `-`), or --batch FILE.jsonl")
     if batch is not None:
@@ -134,14 +135,14 @@ T = TypeVar("T")
 
 
 async def _in_order(
-    questions: Iterator[cases.Case | cases.NoCase], ask: Callable[[cases.Case], Awaitable[T]]
-) -> AsyncIterator[tuple[cases.Case | cases.NoCase, Any]]:
+    questions: Iterator[Case | cases.NoCase], ask: Callable[[Case], Awaitable[T]]
+) -> AsyncIterator[tuple[Case | cases.NoCase, Any]]:
     """Answers in the order of the questions, with a bounded number under way.
 
     A line of a batch that gets no answer becomes a `NoCase`; without one, one source raises.
     """
 
-    async def answered(question: cases.Case | cases.NoCase) -> tuple[cases.Case | cases.NoCase, T | None]:
+    async def answered(question: Case | cases.NoCase) -> tuple[Case | cases.NoCase, T | None]:
         if isinstance(question, cases.NoCase):
             return question, None
         try:
@@ -152,7 +153,7 @@ async def _in_order(
             unavailable = isinstance(error, DependencyError | LimitReached)
             return cases.NoCase(question.id, str(error), unavailable=unavailable), None
 
-    under_way: list[asyncio.Task[tuple[cases.Case | cases.NoCase, T | None]]] = []
+    under_way: list[asyncio.Task[tuple[Case | cases.NoCase, T | None]]] = []
     try:
         for question in questions:
             under_way.append(asyncio.create_task(answered(question)))

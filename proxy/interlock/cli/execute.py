@@ -17,11 +17,12 @@ from rich.markup import escape
 
 from interlock import config
 from interlock.cli import remote, report
-from interlock.cli.cases import for_the_wire, known
+from interlock.cli.cases import for_the_wire
 from interlock.cli.settings import ConfigFile
 from interlock.cli.terminal import Exit, Format, err, print_json, talk
 from interlock.errors import InvalidRequest
 from interlock.model.decision import Effect
+from interlock.workbench.cases import known
 
 
 def exec_(

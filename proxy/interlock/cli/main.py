@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from interlock import __version__
-from interlock.cli import audit, check, doctor, execute, serve, session, settings
+from interlock.cli import audit, check, doctor, execute, policy, serve, session, settings
 from interlock.cli.terminal import Exit, talk
 from interlock.errors import ConfigError, DependencyError, InterlockError, LimitReached, MissingPart, RequestError
 
@@ -25,6 +25,7 @@ app.command("exec", context_settings={"ignore_unknown_options": False})(execute.
 app.command()(check.analyze)
 app.command()(check.check)
 app.add_typer(session.app, name="session")
+app.add_typer(policy.app, name="policy")
 app.add_typer(audit.app, name="audit")
 app.command()(doctor.doctor)
 app.add_typer(settings.app, name="config")

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import grpc
 from google.protobuf.duration_pb2 import Duration
 
-from interlock.cli.cases import Case, for_the_wire
+from interlock.cli.cases import for_the_wire
 from interlock.client import LANGUAGES, CallError, Client
 from interlock.errors import (
     DependencyError,
@@ -23,6 +23,7 @@ from interlock.model import action as a
 from interlock.model.decision import Decision, Effect, PolicyStamp, Reason, SourceSpan
 from interlock.ports import Ruling
 from interlock.v1 import decision_pb2, execution_pb2, types_pb2
+from interlock.workbench.cases import Case
 
 _EFFECTS = {
     types_pb2.EFFECT_ALLOW: Effect.ALLOW,

@@ -1,0 +1,20 @@
+"""`interlock policy …`: what a policy author and CI run.
+
+One module a command, each a thin wrapper about a function of `interlock.workbench`; `shared` has the options that all
+take, and prints reports. Exit codes: 0 nothing found; 1 something found; 2 usage or configuration; 4 a needed part is
+unavailable; 5 internal error.
+"""
+
+import typer
+
+from interlock.cli.policy import explain
+
+app = typer.Typer(help="Write, test, attack and ship policies.", no_args_is_help=True)
+
+
+@app.callback()
+def group() -> None:
+    """Write, test, attack and ship policies."""
+
+
+app.command("explain")(explain.explain)
