@@ -98,9 +98,14 @@ shadowed contains shape(said.reason) if {
 # Written so that a mode or a profile with a misspelt word enforces.
 is_enforced(reason) if {
 	not profile.enforce == false
-	not reason.mode == "shadow"
+	not object.get(profile_modes, reason.rule, reason.mode) == "shadow"
 	not excepted(reason)
 }
+
+default profile_modes := {}
+
+# A profile may say `enforce` or `shadow` of single rules, whatever their metadata says.
+profile_modes := profile.modes
 
 shape(reason) := object.remove(reason, {"mode"})
 
@@ -239,7 +244,10 @@ mode(rule) := "enforce" if not in_shadow(rule)
 
 in_shadow(_) if profile.enforce == false
 
+in_shadow(rule) if profile_modes[rule] == "shadow"
+
 in_shadow(rule) if {
+	not profile_modes[rule]
 	[category, name] := split(rule, ".")
 	data.interlock.rules[category][name].mode == "shadow"
 }

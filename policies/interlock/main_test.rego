@@ -248,3 +248,32 @@ test_the_stamp_names_revision_and_profile if {
 test_a_policy_that_is_in_no_bundle_says_so if {
 	interlock.stamp.revision == "unversioned" with input as {}
 }
+
+# --- a profile's own word on single rules -----------------------------------------------------------------------------
+
+saying(modes) := {"standard": {"default": "allow", "enforce": true, "allow_incomplete": true, "modes": modes}}
+
+test_a_profile_can_put_a_rule_into_shadow_mode if {
+	decision := decided({"x.deny": said("deny", "x.deny", "enforce")}, quiet)
+		with data.interlock.profiles as saying({"x.deny": "shadow"})
+	decision.effect == "allow"
+	rules(decision.shadow) == ["x.deny"]
+}
+
+test_a_profile_can_enforce_a_rule_that_is_in_shadow_mode if {
+	decision := decided({"x.deny": said("deny", "x.deny", "shadow")}, quiet)
+		with data.interlock.profiles as saying({"x.deny": "enforce"})
+	decision.effect == "deny"
+}
+
+test_a_misspelt_mode_enforces if {
+	decision := decided({"x.deny": said("deny", "x.deny", "shadow")}, quiet)
+		with data.interlock.profiles as saying({"x.deny": "shaddow"})
+	decision.effect == "deny"
+}
+
+test_explain_says_the_mode_that_the_profile_gives_a_rule if {
+	answers := interlock.explain with input as quiet
+		with data.interlock.profiles as saying({"process.fork-bomb": "shadow"})
+	{answer.rule | some answer in answers; answer.mode == "shadow"} == {"process.fork-bomb"}
+}
