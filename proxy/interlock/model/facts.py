@@ -329,6 +329,7 @@ class FileEffect(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 NetworkOp = L["connect", "listen", "download", "upload", "resolve"]
 AddressClass = L["loopback", "private", "link_local", "metadata", "public", "unknown"]
+FlowsTo = L["interpreter", "file", "program", "nothing"]
 
 
 class NetworkEffect(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -349,10 +350,13 @@ class NetworkEffect(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tru
     url: Value | None = None
     port: int | None = None
     scheme: str | None = None
-    flows_to: L["interpreter", "file", "program", "nothing"] = "nothing"
+    flows_to: FlowsTo = "nothing"
     """Where what is downloaded goes. `interpreter`: some interpreter runs it, by whatever route."""
     file: int | None = None
     """File effect that receives or provides the content."""
+
+
+PackageSource = L["index", "url", "vcs", "path", "unknown"]
 
 
 class PackageEffect(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -365,10 +369,13 @@ class PackageEffect(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tru
     action: L["install", "remove", "upgrade", "fetch", "run", "publish"]
     name: Value
     pinned: bool
-    source: L["index", "url", "vcs", "path", "unknown"]
+    source: PackageSource
     by: Cause
     version: str | None = None
     index_url: Value | None = None
+
+
+ProcessOp = L["start", "signal", "limit", "trace", "shutdown", "reboot", "fork_bomb", "schedule"]
 
 
 class ProcessEffect(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -377,9 +384,12 @@ class ProcessEffect(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tru
     unit: int
     span: Span
     certainty: Certainty
-    op: L["start", "signal", "limit", "trace", "shutdown", "reboot", "fork_bomb", "schedule"]
+    op: ProcessOp
     by: Cause
     target: Value | None = None
+
+
+PrivilegeKind = L["become_user", "setuid", "capabilities", "namespaces", "account", "password", "group", "sudoers"]
 
 
 class PrivilegeEffect(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -388,7 +398,7 @@ class PrivilegeEffect(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=T
     unit: int
     span: Span
     certainty: Certainty
-    kind: L["become_user", "setuid", "capabilities", "namespaces", "account", "password", "group", "sudoers"]
+    kind: PrivilegeKind
     by: Cause
     target: Value | None = None
 
@@ -409,13 +419,16 @@ EnvironmentDanger = L[
 ]
 
 
+EnvironmentOp = L["read", "set", "unset", "list"]
+
+
 class EnvironmentEffect(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A variable that is read, set or unset."""
 
     unit: int
     span: Span
     certainty: Certainty
-    op: L["read", "set", "unset", "list"]
+    op: EnvironmentOp
     by: Cause
     name: Value | None = None
     value: Value | None = None
@@ -453,6 +466,9 @@ class Call(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     category: CallCategory
 
 
+CodeSource = L["literal", "computed", "pipe", "file", "network", "input", "none"]
+
+
 class Code(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Program text handed to an interpreter."""
 
@@ -463,7 +479,7 @@ class Code(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """`bash -c`, `eval`, `stdin of python3`, `file`, `exec()`, …"""
     language: Language
     by: Cause
-    source: L["literal", "computed", "pipe", "file", "network", "input", "none"]
+    source: CodeSource
     """Where the text comes from. `network`: downloaded; `input`: typed or sent later; `none`: interactive, nothing
     yet."""
     child: int | None = None

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 import shlex
 from typing import Any
 
-from interlock.analysis import sql
 from interlock.analysis.abstract import tree as t
 from interlock.analysis.abstract.apis import EFFECTS, Api
-from interlock.analysis.abstract.report import UNSET, Report
+from interlock.analysis.abstract.report import Report
 from interlock.analysis.abstract.values import (
     UNKNOWN,
     Choice,
@@ -17,7 +15,6 @@ from interlock.analysis.abstract.values import (
     Download,
     Instance,
     Items,
-    Mixed,
     Unknown,
     Value,
     alternatives,
@@ -25,6 +22,7 @@ from interlock.analysis.abstract.values import (
     mixed,
     text_of,
 )
+from interlock.analysis.reporter import UNSET
 from interlock.model import facts as f
 
 
@@ -244,8 +242,8 @@ class Effects(Report):
         held = self._touch("read", given)
         path = self.path(self.place(given.first()))
         known = self.world.files.get(path) if path is not None and held is None else None
-        if known is not None and path in self.world.remembered:
-            self.builder.memory_files[path or ""] = None
+        if known is not None and path is not None:
+            self.recalls(path)
         return held if held is not None else Const(known) if known is not None else Unknown("file")
 
     def _write(self, given: Given) -> Value:
@@ -294,8 +292,7 @@ class Effects(Report):
         self.file(target, b, given.node, source=id_)
         old, new = self.path(a), self.path(b)
         if target == "link":
-            where = posixpath.dirname(new) if new else None
-            self.builder.add_link(new, self.builder.path(text_of(a) or "", where, None) if text_of(a) else None)
+            self.linked(a, b, symbolic="sym" in given.name.lower())
         if new is not None:
             self.world.wrote(new, self.world.files.get(old or ""))
             self.world.downloaded.pop(new, None)
@@ -378,38 +375,13 @@ class Effects(Report):
     def _install(self, given: Given) -> Value:
         for value in self.flat(given.first()):
             text = text_of(value) or ""
-            self.builder.add_package(
-                f.PackageEffect(
-                    unit=self.unit,
-                    span=self.span(given.node),
-                    certainty=self.certainty,
-                    manager="cran",
-                    action="install",
-                    name=self.fact(value),
-                    pinned=False,
-                    source="url"
-                    if "://" in text
-                    else "vcs"
-                    if "github" in given.name
-                    else "path"
-                    if "/" in text
-                    else "index",
-                    by=self.cause,
-                )
-            )
+            remote, hosted = "://" in text, "github" in given.name
+            source: f.PackageSource = "url" if remote else "vcs" if hosted else "path" if "/" in text else "index"
+            self.package("cran", value, given.node, source)
         return None
 
     def _sql(self, given: Given) -> Value:
-        held = given.first()
-        text = text_of(held)
-        if text is None and isinstance(held, Mixed):
-            text = "".join("?" if (known := text_of(part)) is None else known for part in held.parts)
-        if text is not None and sql.looks_like_sql(text):
-            at = self.span(given.node)
-            for shell in sql.analyze_sql(
-                self.builder, text, self.unit, at, self.certainty, self.cause, how=given.name, cwd=self.around.cwd
-            ):
-                self.child(shell, "sh", f"SQL of {given.name}", given.node)
+        self.sql(given.first(), given.name, given.node)
         return UNKNOWN
 
     def _make(self, given: Given) -> Value:

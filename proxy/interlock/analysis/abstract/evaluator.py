@@ -8,7 +8,6 @@ from interlock.analysis import embedded
 from interlock.analysis.abstract import tree as t
 from interlock.analysis.abstract.apis import EFFECTS, Api
 from interlock.analysis.abstract.effects import Effects
-from interlock.analysis.abstract.report import Stop
 from interlock.analysis.abstract.values import (
     UNKNOWN,
     Choice,
@@ -24,6 +23,7 @@ from interlock.analysis.abstract.values import (
     choice,
 )
 from interlock.analysis.builder import FactsBuilder
+from interlock.analysis.reporter import Stop
 from interlock.model import facts as f
 
 _MOST_TURNS = 256

@@ -13,7 +13,6 @@ from interlock.analysis.abstract import apis
 from interlock.analysis.abstract import tree as t
 from interlock.analysis.abstract.effects import Given
 from interlock.analysis.abstract.evaluator import Evaluator
-from interlock.analysis.abstract.report import UNSET
 from interlock.analysis.abstract.values import (
     UNKNOWN,
     Choice,
@@ -35,6 +34,7 @@ from interlock.analysis.abstract.values import (
 )
 from interlock.analysis.builder import FactsBuilder
 from interlock.analysis.java.reader import Char, TooDeep, read, unescaped
+from interlock.analysis.reporter import UNSET
 from interlock.model import facts as f
 
 _COMMAND = re.compile(r"^[ \t]*/(\S*)[ \t]*(.*)$", re.MULTILINE)

@@ -116,7 +116,7 @@ class Apis:
         directory = option(options, "cwd")
         if directory is not None and directory != NOTHING:
             text = path_text(directory)
-            around = around.with_(cwd=resolve(text, self.effects.cwd) if text is not None else None)
+            around = around.with_(cwd=resolve(text, self.effects.around.cwd) if text is not None else None)
         env = option(options, "env")
         if isinstance(env, Obj):
             for name, value in env.items.items():
@@ -124,7 +124,7 @@ class Apis:
             around = around.with_(env={**around.env, **{name: fact(value) for name, value in env.items.items()}})
         for name in ("uid", "gid"):
             if (number := option(options, name)) is not None:
-                self.effects.privilege(node, number)
+                self.effects.privilege("setuid", node, number)
         return around
 
     def option(self, options: Held | None, name: str) -> Held | None:
@@ -157,7 +157,7 @@ class Apis:
                 [shell or UNKNOWN, Const("-c"), text], c.name, c.node, stdin=stdin, around=around
             )
         language = _SHELLS[name.rpartition("/")[2]]
-        return self.effects.shell(text, c.name, c.node, stdin=stdin, around=around, language=language)
+        return self.effects.shell_output(text, c.name, c.node, stdin=stdin, around=around, language=language)
 
     def shell(self, c: Invocation) -> Held:
         if not c.args or (isinstance(c.first, Obj) and c.name.endswith("$")):
@@ -259,7 +259,7 @@ class Apis:
                 words.append(Const(" ".join(quoted)))
             else:
                 words.append(Const(shlex.quote(text)) if at % 2 and text is not None else part)
-        return self.effects.shell(mixed(words), f"{name} template", node)
+        return self.effects.shell_output(mixed(words), f"{name} template", node)
 
     def fed(self, pipe: Instance, content: Held, node: Node) -> None:
         """Text written to the standard input of a program that was started before."""
@@ -272,7 +272,7 @@ class Apis:
                 words = [Const(word) for word in head] if len(head) == 1 else None
             program = text_of(words[0]) if words else None
             if words is None:
-                self.effects.shell(one, "stdin of a child process", node, stdin=content)
+                self.effects.shell_output(one, "stdin of a child process", node, stdin=content)
             elif program is None or program.rpartition("/")[2] in _INTERPRETERS:
                 self.effects.command(words, "stdin of a child process", node, stdin=content)
 
@@ -528,7 +528,7 @@ class Apis:
         return UNKNOWN
 
     def setuid(self, c: Invocation) -> Held:
-        self.effects.privilege(c.node, c.first)
+        self.effects.privilege("setuid", c.node, c.first)
         return UNKNOWN
 
     def priority(self, c: Invocation) -> Held:
@@ -538,15 +538,16 @@ class Apis:
     def chdir(self, c: Invocation) -> Held:
         text = path_text(c.first)
         certain = self.effects.certainty == "certain"
-        self.effects.cwd = resolve(text, self.effects.cwd) if text is not None and certain else None
+        cwd = resolve(text, self.effects.around.cwd) if text is not None and certain else None
+        self.effects.around = self.effects.around.with_(cwd=cwd)
         return UNKNOWN
 
     def environment(self, c: Invocation) -> Held:
         """`env_set`, `env_read`, `env_unset`."""
         if not c.args:
-            self.effects.environment("list", NOTHING, None, c.node)
+            self.effects.environment("list", None, None, c.node)
             return UNKNOWN
-        op = {"env_set": "set", "env_unset": "unset"}.get(c.effect, "read")
+        op: f.EnvironmentOp = "set" if c.effect == "env_set" else "unset" if c.effect == "env_unset" else "read"
         self.effects.environment(op, c.first, c.arg(1) if op == "set" else None, c.node)
         return Anything("environment")
 

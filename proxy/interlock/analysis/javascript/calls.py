@@ -119,7 +119,7 @@ class Calls:
             return self.call(Method(this, name.rpartition(".")[2]), args, node, scope, this)
         held = self.builtins.call(name, args, node, scope)
         if held is None:
-            held = folding.function(name, args, evaluator.effects.cwd, evaluator.around.home)
+            held = folding.function(name, args, evaluator.effects.around.cwd, evaluator.around.home)
         if held is not None:
             return held
         if name.startswith(_HARMLESS_TAKERS):

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-import shlex
-from urllib.parse import urlsplit
-
-import msgspec
+from collections.abc import Hashable, Iterable
 
 from interlock.analysis import embedded
-from interlock.analysis.builder import FactsBuilder, address_class, ancestors, parent_domains, resolve
+from interlock.analysis.builder import FactsBuilder, resolve
 from interlock.analysis.environment import danger_of
 from interlock.analysis.javascript.syntax import Node
 from interlock.analysis.javascript.values import (
@@ -27,88 +24,77 @@ from interlock.analysis.javascript.values import (
     network_of,
     text_of,
 )
-from interlock.analysis.sinks import sink_of
+from interlock.analysis.reporter import UNSET, Reporter
 from interlock.model import facts as f
 
-_NOT_KNOWN = '"$_interlock_unknown"'
-"""Stands in shell text for what is not known: a variable that nobody set, which the shell's analysis can take."""
+_MORE = UNSET.strip('"')
+"""In a text for a shell, any number of words that are not known."""
 
 
-class Stop(Exception):
-    """A limit was hit; the opaque fact is recorded."""
+class Effects(Reporter[Held, Node]):
+    """Adds facts; knows where the evaluation stands (`context`, `certainty`, `around`)."""
 
-
-class Effects:
-    """Adds facts; knows where the evaluation stands (`context`, `certainty`, `cwd`)."""
+    most_steps = 100_000
 
     def __init__(self, builder: FactsBuilder, around: embedded.Surroundings) -> None:
-        self.builder = builder
-        self.around = around
-        self.world = around.world
-        self.cwd = around.cwd
-        self.env = around.env
-        self.context: tuple[f.Context, ...] = around.context
-        self.certainty: f.Certainty = around.certainty
-        self.last_call: int | None = None
+        super().__init__(builder, around)
+        self.started = around
+        """What was around the text when it started."""
         self.path_changed = False
         self.site: Node | None = None
         """What is evaluated in the text itself, while what earlier cells defined runs."""
-        self._calls: dict[tuple[object, ...], int] = {}
-        self._children: set[tuple[object, ...]] = set()
+        self._children: set[Hashable] = set()
 
-    def opaque(self, code: f.OpaqueCode, node: Node, detail: str) -> None:
-        unit, span = self.place(node)
-        self.builder.opaque(code, unit, span, detail)
+    # --- places -------------------------------------------------------------------------------------------------------
 
     def seen(self, node: Node) -> Node:
         """The place to name: of what an earlier cell defined, where this one calls it."""
         return self.site if node.source.recalled and self.site is not None else node
 
-    def place(self, node: Node) -> tuple[int, f.Span]:
+    def stands(self, node: Node) -> tuple[int, f.Span]:
         seen = self.seen(node)
         return seen.source.unit, seen.span
 
-    def inside(self) -> embedded.Surroundings:
-        """What a text inherits that runs here."""
-        return self.around.with_(
-            context=self.context,
-            certainty=self.certainty,
-            cell=False,
-            positional=None,
-            cwd=self.cwd,
-            env=self.env,
-            kernel=None,
-        )
+    def source(self, node: Node) -> str:
+        return self.seen(node).source.text
 
-    def note(self, node: Node, name: str, category: f.CallCategory, args: list[Held], *, resolved: bool = True) -> int:
-        """Add the call; once for a place and its arguments, however often it is followed."""
-        values = tuple(fact(arg) for arg in args[:8])
-        unit, span = self.place(node)
-        key = (unit, span, name, values)
-        if key in self._calls:
-            self.last_call = self._calls[key]
-            return self.last_call
-        self.last_call = self._calls[key] = self.builder.add_call(
-            f.Call(
-                unit=unit,
-                span=span,
-                certainty=self.certainty,
-                callee=name,
-                resolved=resolved,
-                args=values,
-                kwargs={},
-                category=category,
-            )
-        )
-        return self.last_call
+    def identity(self, item: object) -> Hashable:
+        """A call counts once for a place and its arguments, however often it is followed."""
+        return (item.unit, item.span, item.callee, item.args) if isinstance(item, f.Call) else None
 
-    @property
-    def cause(self) -> f.Cause:
-        return f.Cause(call=self.last_call)
+    def repeated(self, text: str, language: f.Language, how: str, node: Node) -> bool:
+        key = (text, language, how, *self.stands(node))
+        if language == "javascript" or key not in self._children:
+            self._children.add(key)
+            return False
+        return True
+
+    # --- values -------------------------------------------------------------------------------------------------------
+
+    def text_of(self, held: Held) -> str | None:
+        return text_of(held)
+
+    def pieces_of(self, held: Held) -> Iterable[Held]:
+        return held.parts if isinstance(held, Mixed) else ()
+
+    def alternatives(self, held: Held) -> Iterable[Held]:
+        return each(held)
+
+    def download_of(self, held: Held) -> int | None:
+        return network_of(held)
+
+    def number_of(self, held: Held) -> int | None:
+        number = held.value if isinstance(held, Const) else None
+        if isinstance(number, str) and number.isdecimal():
+            return int(number[:6])
+        return number if isinstance(number, int) else None
+
+    def fact(self, held: Held) -> f.Value:
+        return fact(held)
 
     # --- programs and program texts -----------------------------------------------------------------------------------
 
-    def shell(
+    def shell_output(
         self,
         held: Held,
         how: str,
@@ -121,16 +107,13 @@ class Effects:
         """Text for a shell, with `stdin` on its standard input; what it prints."""
         output: Held = Anything("output")
         for value in each(held):
-            text = _as_shell(value)
-            if text is None:
-                self.dynamic(value, how, node, language)
-                continue
-            if stdin is not None:
-                text = self.with_input(text, stdin, how, node)
-            output = self.child(text, language, how, node, around=around)
+            for text in self.shell_texts(mixed([value]) if isinstance(value, Array) else value, how, node, language):
+                output = self.output(self.with_input(text, stdin, how, node), language, how, node, around)
         return output
 
-    def with_input(self, command: str, stdin: Held, how: str, node: Node) -> str:
+    def with_input(self, command: str, stdin: Held | None, how: str, node: Node) -> str:
+        if stdin is None:
+            return command
         given = text_of(stdin)
         if given is None:
             self.dynamic(stdin, f"stdin of {how}", node, "sh")
@@ -149,95 +132,22 @@ class Effects:
     ) -> Held:
         """A program with its arguments, through no shell; where not `complete`, there are more that are not known."""
         output: Held = Anything("output")
-        for name in each(words[0]) if words else ():
-            first = text_of(name)
-            if first is None:
-                self.dynamic(name, how, node, "sh", command=True)
-                continue
-            texts = [shlex.quote(first)]
-            for word in words[1:]:
-                known = text_of(word) if not isinstance(word, Const) else text_of(mixed([word]))
-                texts.append(shlex.quote(known) if known is not None else self._partly(word))
-            if not complete:
-                texts.append(_NOT_KNOWN.strip('"'))
-            text = " ".join(texts)
-            if stdin is not None:
-                text = self.with_input(text, stdin, how, node)
-            output = self.child(text, "sh", how, node, around=around)
+        arguments = [mixed([word]) if isinstance(word, Const) else word for word in words[1:]]
+        for line in self.command_lines([*words[:1], *arguments], how, node):
+            text = line if complete else f"{line} {_MORE}"
+            output = self.output(self.with_input(text, stdin, how, node), "sh", how, node, around)
         return output
 
-    def _partly(self, word: Held) -> str:
-        if isinstance(word, Mixed):
-            return "".join(shlex.quote(t) if (t := text_of(part)) is not None else _NOT_KNOWN for part in word.parts)
-        return _NOT_KNOWN
-
-    def dynamic(self, value: Held, how: str, node: Node, language: f.Language, *, command: bool = False) -> None:
-        """Program text that is not known."""
-        network = network_of(value)
-        if network is not None:
-            self.flows(network, "interpreter")
-        self.builder.add_code(
-            f.Code(
-                unit=self.seen(node).source.unit,
-                span=self.seen(node).span,
-                certainty=self.certainty,
-                how=how,
-                language=language,
-                by=self.cause,
-                source="network" if network is not None else "computed",
-            )
-        )
-        if network is None:
-            self.opaque("dynamic_command" if command else "dynamic_code", node, how)
-
-    def child(
-        self,
-        text: str,
-        language: f.Language,
-        how: str,
-        node: Node,
-        *,
-        around: embedded.Surroundings | None = None,
-        file: bool = False,
+    def output(
+        self, text: str, language: f.Language, how: str, node: Node, around: embedded.Surroundings | None
     ) -> Held:
-        """A program text inside, analysed as a unit of its own, shell texts once for a place; what it prints."""
-        node = self.seen(node)
-        key = (text, language, how, node.source.unit, node.start, node.end)
-        if language != "javascript":
-            if key in self._children:
-                return Anything("output")
-            self._children.add(key)
-        source = node.source
-        at = source.text.find(text, node.start, node.end) if text and not file else -1
+        """What a text for a shell prints."""
         before = len(self.builder.commands)
-        unit = embedded.child(
-            self.builder,
-            text,
-            language,
-            parent=source.unit,
-            via=how,
-            span=f.Span(at, at + len(text)) if at >= 0 else node.span,
-            verbatim=at >= 0,
-            surroundings=around if around is not None else self.inside(),
-        )
-        if unit is None:
-            return Anything("output")
-        self.builder.add_code(
-            f.Code(
-                unit=source.unit,
-                span=self.seen(node).span,
-                certainty=self.certainty,
-                how=how,
-                language=language,
-                by=self.cause,
-                source="file" if file else "literal" if at >= 0 else "computed",
-                child=unit,
-            )
-        )
-        self.planted(before, node)
-        for command in range(len(self.builder.commands) - 1, before - 1, -1):
-            if self.world.downloads.get(command):
-                return Download(self.world.downloads[command][0])
+        if self.child(text, language, how, node, around=around) is not None:
+            self.planted(before, node)
+            for command in range(len(self.builder.commands) - 1, before - 1, -1):
+                if self.world.downloads.get(command):
+                    return Download(self.world.downloads[command][0])
         return Anything("output")
 
     def planted(self, before: int, node: Node) -> None:
@@ -251,55 +161,16 @@ class Effects:
 
     # --- files --------------------------------------------------------------------------------------------------------
 
-    def path(self, held: Held) -> str | None:
-        text = path_text(held)
-        return self.builder.path(text, self.cwd, self.around.home) if text else None
+    def path_text(self, held: Held) -> str | None:
+        return path_text(held)
 
-    def linked(self, target: Held, link: Held, *, symbolic: bool) -> None:
-        """A link leads where its text says, from its own directory on; a hard link is the file itself."""
-        path, text = self.path(link), path_text(target)
-        where = path.rpartition("/")[0] or "/" if symbolic and path else self.cwd
-        self.builder.add_link(path, resolve(text, where, self.around.home) if text else None)
-
-    def file(
-        self,
-        op: f.FileOp,
-        held: Held,
-        node: Node,
-        *,
-        recursive: bool = False,
-        mode: str | None = None,
-        source: int | None = None,
-    ) -> int | None:
-        """The effect on each path that `held` may be; the id of the last."""
-        made: int | None = None
+    def paths(self, held: Held) -> Iterable[Held]:
         for value in each(held):
             text = path_text(value)
-            if isinstance(value, Const) and text is None:
-                continue  # a file descriptor, or nothing
-            resolved = resolve(text, self.cwd, self.around.home) if text else None
-            known = f.Literal(text=text) if text is not None else fact(value)
-            made = self.builder.add_file(
-                f.FileEffect(
-                    unit=self.seen(node).source.unit,
-                    span=self.seen(node).span,
-                    certainty=self.certainty,
-                    op=op,
-                    path=known,
-                    ancestors=ancestors(resolved) if resolved else _above(known),
-                    by=self.cause,
-                    resolved=resolved,
-                    recursive=recursive,
-                    sink=sink_of(resolved, self.around.home) if resolved else None,
-                    mode=mode,
-                    source=source,
-                ),
-                cwd=self.cwd,
-                home=self.around.home,
-            )
-            if op in ("write", "append", "create") and resolved:
-                self.world.files.setdefault(resolved, None)
-        return made
+            if text is not None:
+                yield Const(text)
+            elif not isinstance(value, Const):  # a file descriptor, or nothing
+                yield value
 
     def written(self, target: Held, content: Held | None, *, append: bool = False) -> None:
         """Remember what a file holds now, or where that came from."""
@@ -329,7 +200,7 @@ class Effects:
         a, b = self.path(source), self.path(target)
         if a and b:
             if re.match(r"/(?:usr/)?(?:local/)?s?bin/", a) or a in self.world.copies:
-                place = resolve(path_text(target) or b, self.cwd, self.around.home) or b  # of a link, its own
+                place = resolve(path_text(target) or b, self.around.cwd, self.around.home) or b  # of a link, its own
                 self.world.copies[place] = self.world.copies.get(a, a.rpartition("/")[2])
             if a in self.world.files:
                 self.world.files[b] = self.world.files[a]
@@ -346,125 +217,32 @@ class Effects:
                     return self.url(held.items[name], node, op)
             host = held.items.get("hostname", held.items.get("host", Const("localhost")))
             return self.host(host, held.items.get("port"), node, op)
-        value = fact(held)
-        head = value.text if isinstance(value, f.Literal) else _beginning(value)
-        try:
-            parts = urlsplit(head if "://" in head else f"//{head}")
-            name, port = parts.hostname or "", parts.port
-        except ValueError:
-            parts, name, port = urlsplit(""), "", None
-        if parts.scheme == "file":
-            self.file("read", Const(parts.path), node)
-        sure = isinstance(value, f.Literal) or "/" in head.partition("://")[2]
-        host_value: f.Value = (
-            f.Literal(text=name) if name and sure else f.Prefix(text=name) if name else f.Unknown(why="host")
-        )
-        return self._network(node, op, host_value, port, url=value, scheme=parts.scheme or None)
+        return super().url(held, node, op)
 
-    def host(self, held: Held | None, port: Held | None, node: Node, op: f.NetworkOp) -> int:
-        number = port.value if isinstance(port, Const) else None
-        if isinstance(number, str) and number.isdigit():
-            number = int(number[:6])
-        known = number if isinstance(number, int) and 0 <= number < 65536 else None
-        return self._network(node, op, fact(held) if held is not None else f.Literal(text="localhost"), known)
+    # --- variables, imports -------------------------------------------------------------------------------------------
 
-    def _network(
-        self,
-        node: Node,
-        op: f.NetworkOp,
-        host: f.Value,
-        port: int | None,
-        url: f.Value | None = None,
-        scheme: str | None = None,
-    ) -> int:
-        return self.builder.add_network(
-            f.NetworkEffect(
-                unit=self.seen(node).source.unit,
-                span=self.seen(node).span,
-                certainty=self.certainty,
-                op=op,
-                host=host,
-                parents=parent_domains(host),
-                ip_class=address_class(host),
-                by=self.cause,
-                url=url,
-                port=port,
-                scheme=scheme,
-            )
-        )
-
-    def flows(self, network: int, where: str) -> None:
-        """What a network effect brings goes to an interpreter, or to a file."""
-        old = self.builder.network[network]
-        if old.flows_to != "interpreter":
-            self.builder.network[network] = msgspec.structs.replace(old, flows_to=where)
-
-    # --- the rest -----------------------------------------------------------------------------------------------------
-
-    def environment(self, op: str, name: Held, value: Held | None, node: Node, *, own: bool = True) -> None:
-        """A variable that is read or changed: `own`: the text's, which programs inherit."""
-        text = text_of(name)
-        danger = danger_of(text) if text is not None and op == "set" else None
-        if danger == "loader" or (text == "NODE_OPTIONS" and op == "set" and not _tame(value)):
+    def environment(
+        self, op: f.EnvironmentOp, name: Held | None, value: Held | None, node: Node, *, own: bool = True
+    ) -> None:
+        """A variable that is read or changed; `own`: the text's, which programs inherit."""
+        super().environment(op, name, value, node)
+        text = text_of(name) if name is not None else None
+        if op != "set" or text is None:
+            return
+        if danger_of(text) == "loader" or (text == "NODE_OPTIONS" and not _tame(value)):
             self.opaque("dynamic_code", node, f"{text} makes programs load other code")
-        self.path_changed = self.path_changed or (text == "PATH" and op == "set")
-        if own and op == "set" and text is not None:
-            known = fact(value) if value is not None and self.certainty == "certain" else f.Unknown(why=text)
-            self.env = {**self.env, text: known}
-        self.builder.add_environment(
-            f.EnvironmentEffect(
-                unit=self.seen(node).source.unit,
-                span=self.seen(node).span,
-                certainty=self.certainty,
-                op=op,  # type: ignore[arg-type]  # callers pass the literal's words
-                by=self.cause,
-                name=fact(name) if op != "list" else None,
-                value=fact(value) if value is not None else None,
-                danger=danger,
-            )
-        )
+        self.path_changed = self.path_changed or text == "PATH"
+        if own:
+            self.inherited(text, value if self.certainty == "certain" else None)
 
     def variable(self, name: str) -> Held:
         """A variable's value as far as the request fixes it."""
-        value = self.env.get(name)
-        own = name == "HOME" or value is not self.around.env.get(name)
+        value = self.around.env.get(name)
+        own = name == "HOME" or value is not self.started.env.get(name)
         return Const(value.text) if isinstance(value, f.Literal) and own else Anything("environment")
 
-    def process(self, op: str, node: Node, target: Held | None = None) -> None:
-        self.builder.add_process(
-            f.ProcessEffect(
-                unit=self.seen(node).source.unit,
-                span=self.seen(node).span,
-                certainty=self.certainty,
-                op=op,  # type: ignore[arg-type]  # callers pass the literal's words
-                by=self.cause,
-                target=fact(target) if target is not None else None,
-            )
-        )
-
-    def privilege(self, node: Node, target: Held) -> None:
-        self.builder.add_privilege(
-            f.PrivilegeEffect(
-                unit=self.seen(node).source.unit,
-                span=self.seen(node).span,
-                certainty=self.certainty,
-                kind="setuid",
-                by=self.cause,
-                target=fact(target),
-            )
-        )
-
     def imported(self, module: Held, node: Node, *, dynamic: bool) -> None:
-        self.builder.add_import(
-            f.Import(
-                unit=self.seen(node).source.unit,
-                span=self.seen(node).span,
-                certainty=self.certainty,
-                module=fact(module),
-                names=(),
-                dynamic=dynamic,
-            )
-        )
+        self.imports(node, fact(module), dynamic=dynamic)
 
 
 def _tame(options: Held | None) -> bool:
@@ -483,31 +261,3 @@ def path_text(held: Held) -> str | None:
     if text is not None and isinstance(held, Instance) and text.startswith("file://"):
         return text.removeprefix("file://")
     return text
-
-
-def _as_shell(value: Held) -> str | None:
-    text = text_of(value)
-    if text is not None:
-        return text
-    if isinstance(value, Array):
-        value = mixed([value])
-        return text_of(value)
-    if isinstance(value, Mixed) and network_of(value) is None:
-        pieces = [text_of(part) for part in value.parts]
-        return "".join(piece if piece is not None else _NOT_KNOWN for piece in pieces)
-    return None
-
-
-def _beginning(value: f.Value) -> str:
-    if isinstance(value, f.Concat) and value.parts and isinstance(value.parts[0], f.Literal):
-        return value.parts[0].text
-    return ""
-
-
-def _above(value: f.Value) -> tuple[str, ...]:
-    """Directories that certainly hold a path of which the beginning is known."""
-    head = _beginning(value)
-    if not head.startswith("/"):
-        return ()
-    directory = resolve(head.rpartition("/")[0] or "/", "/") or "/"
-    return (*ancestors(directory), directory)

@@ -14,7 +14,6 @@ from interlock.analysis.builder import FactsBuilder
 from interlock.analysis.javascript import repl
 from interlock.analysis.javascript.calls import Calls
 from interlock.analysis.javascript.definitions import SEPARATOR, of_cell
-from interlock.analysis.javascript.effects import Stop
 from interlock.analysis.javascript.members import Members
 from interlock.analysis.javascript.statements import Statements
 from interlock.analysis.javascript.syntax import Node, Source, parse
@@ -26,6 +25,7 @@ from interlock.analysis.javascript.values import (
     Scope,
     text_of,
 )
+from interlock.analysis.reporter import Stop
 from interlock.model import facts as f
 from interlock.model.session import Definitions
 
@@ -88,7 +88,8 @@ class Evaluator(Statements):
         self.top = earlier.top
         self.members.adopt(earlier.members)
         self.calls.modules.loaded.update(earlier.calls.modules.loaded)
-        self.effects.cwd, self.effects.env = earlier.effects.cwd, earlier.effects.env
+        left = earlier.effects.around
+        self.effects.around = self.effects.around.with_(cwd=left.cwd, env=left.env)
         self.remembered = frozenset(self.top.names)
 
     def commands(self, text: str, unit: int) -> str:

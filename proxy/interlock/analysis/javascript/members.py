@@ -200,10 +200,10 @@ class Members:
             return Ref(whole)
         if whole in ("process.execPath", "process.argv0"):
             return Const("node")
-        if whole in ("import.meta.dirname", "import.meta.dir") and effects.cwd:
-            return Const(effects.cwd)
-        if whole in ("import.meta.url",) and effects.cwd:
-            return Mixed((Const(f"file://{effects.cwd}/"), UNKNOWN))
+        if whole in ("import.meta.dirname", "import.meta.dir") and effects.around.cwd:
+            return Const(effects.around.cwd)
+        if whole in ("import.meta.url",) and effects.around.cwd:
+            return Mixed((Const(f"file://{effects.around.cwd}/"), UNKNOWN))
         if base.name == "path" and name == "sep":
             return Const("/")
         # A module that is a property of another is the module: `util.promises` is not, `process.module` is.

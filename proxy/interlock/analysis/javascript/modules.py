@@ -71,7 +71,7 @@ class Modules:
     def searched(self, name: str, how: str, node: Node) -> Held | None:
         """A bare name that `NODE_PATH` leads to, or one that a `package.json` defines under `imports`."""
         effects = self.evaluator.effects
-        held = effects.around.env.get("NODE_PATH")
+        held = effects.started.env.get("NODE_PATH")
         for directory in held.text.split(":") if isinstance(held, Literal) else ():
             path = effects.path(Const(f"{directory}/{name}"))
             if path is not None and any(f"{path}{ending}" in effects.world.files for ending in _ENDINGS):
@@ -167,8 +167,7 @@ class Modules:
         module = Obj({"exports": exports}, [Ref("module.*")])
         self.loaded[path] = exports
         scope = Scope(function=True, this=exports, names={"module": module, "exports": exports})
-        if path in self.evaluator.around.world.remembered:
-            self.evaluator.builder.memory_files[path] = None
+        self.evaluator.effects.recalls(path)
         language: Language = "typescript" if path.endswith((".ts", ".mts", ".cts")) else "javascript"
         self.evaluator.run_text(content, f"file {path}", node, scope, file=True, language=language)
         given = module.items["exports"]

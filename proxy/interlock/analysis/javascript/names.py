@@ -256,7 +256,7 @@ class Names(State):
         if name in ("global", "self"):
             return Ref("globalThis")
         if name in ("__dirname", "__filename"):
-            return Const(self.effects.cwd) if self.effects.cwd and name == "__dirname" else UNKNOWN
+            return Const(self.effects.around.cwd) if self.effects.around.cwd and name == "__dirname" else UNKNOWN
         if name in ("NaN", "Infinity"):
             return Const(float(name.lower().replace("infinity", "inf")))
         if (override := self.members.overrides.get(f"globalThis.{name}")) is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from interlock.analysis import embedded
 from interlock.analysis.builder import FactsBuilder
-from interlock.analysis.javascript.effects import Effects, Stop
+from interlock.analysis.javascript.effects import Effects
 from interlock.analysis.javascript.knowledge import EXPORTS
 from interlock.analysis.javascript.syntax import Node, identifier, unescaped
 from interlock.analysis.javascript.values import (
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from interlock.analysis.javascript.members import Members
 
 
-MOST_STEPS = 100_000
 MOST_CALL_DEPTH = 24
 MOST_SAME_FUNCTION = 2
 MOST_UNROLLED = 2_000
@@ -83,7 +82,6 @@ class State:
         """This evaluates what earlier cells defined."""
         self.remembered: frozenset[str] = frozenset()
         self.forgotten: frozenset[str] = frozenset()
-        self.steps = 0
         self.level = 0
         self.dead = 0
         self.unrolled = 0
@@ -105,20 +103,12 @@ class State:
     @property
     def precise(self) -> bool:
         """Whether there is time left to follow what may run often."""
-        return self.steps < MOST_PRECISE_STEPS
+        return self.effects.steps < MOST_PRECISE_STEPS
 
     def tick(self, node: Node) -> None:
         if not node.source.recalled:
             self.effects.site = node
-        self.steps += 1
-        if self.steps > MOST_STEPS or len(self.builder.calls) > self.builder.limits.calls:
-            self.builder.limit("calls")
-            self.effects.opaque("size", node, "")
-            raise Stop
-        if self.steps % 256 == 0 and self.around.world.deadline():
-            self.builder.limit("soft_time_s")
-            self.effects.opaque("timeout", node, "")
-            raise Stop
+        self.effects.tick(node)
 
     def stopped(self) -> bool:
         return bool(self.frames and self.frames[-1].done) or bool(self.loops and self.loops[-1].jump)

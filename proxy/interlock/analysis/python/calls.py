@@ -299,7 +299,7 @@ class Calls(Magics):
     def _may_recurse(self, again: int, args: list[Any]) -> bool:
         """Whether a function that calls itself is followed once more: while what it is given is known, it may end."""
         known = all(isinstance(a, Const | Ref | Function | Partial) for a in args)
-        return known and again < _MOST_RECURSION and self._steps < _MOST_RECURSION_STEPS
+        return known and again < _MOST_RECURSION and self.steps < _MOST_RECURSION_STEPS
 
     defaults: dict[tuple[int, int], Any]
     """Values of default arguments, from when the function was defined: syntax and position → value."""
@@ -691,8 +691,7 @@ class Calls(Magics):
         if path is not None and path in self.world.downloaded:
             return Download(self.world.downloaded[path][0])
         if path is not None and (known_text := self.world.files.get(path)) is not None and attr == "read":
-            if path in self.world.remembered:
-                self.builder.memory_files[path] = None
+            self.recalls(path)
             return Const(known_text)
         return Anything("file")
 

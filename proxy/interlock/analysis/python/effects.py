@@ -8,11 +8,10 @@ import shlex
 from collections.abc import Callable
 from typing import Any
 
-from interlock.analysis import knowledge, sql
-from interlock.analysis.builder import resolve
+from interlock.analysis import knowledge
 from interlock.analysis.python import pickles
 from interlock.analysis.python.knowledge import Api, api
-from interlock.analysis.python.report import UNSET, Report
+from interlock.analysis.python.report import Report
 from interlock.analysis.python.values import (
     UNKNOWN,
     Anything,
@@ -34,6 +33,7 @@ from interlock.analysis.python.values import (
     mixed,
     text_of,
 )
+from interlock.analysis.reporter import UNSET
 from interlock.model import facts as f
 
 _REMOTE = re.compile(r"(?:https?|ftps?|s3|gs|gcs|abfs|az|hf|sftp)://", re.IGNORECASE)
@@ -338,7 +338,7 @@ class Effects(Report):
         if text is None:
             self.dynamic(given.first(), given.name, given.node, "python")
         else:
-            self.child(text, "python", given.name, given.node, cell=True)
+            self.child(text, "python", given.name, given.node, around=self.inside(cell=True))
         return UNKNOWN
 
     def _foreign(self, given: Given) -> Any:
@@ -356,17 +356,7 @@ class Effects(Report):
 
     def _typed(self, given: Given) -> None:
         """Program text comes from standard input."""
-        self.builder.add_code(
-            f.Code(
-                unit=self.unit,
-                span=self.span(given.node),
-                certainty=self.certainty,
-                how=given.name,
-                language="python",
-                by=self.cause,
-                source="input",
-            )
-        )
+        self.code(given.name, given.node, "python", "input")
 
     def _run_file(self, given: Given) -> Any:
         self.run_file(given.first(), given.name, given.node)
@@ -376,12 +366,12 @@ class Effects(Report):
         """A Python file that runs by its path; `module`: the name under which its names are kept."""
         path = self.path(held)
         self.file("execute", held, node)
-        if path is not None and self.run_known_file(path, f"{how} {path}", node, module=module):
+        if path is not None and self.known_file(path, f"{how} {path}", node, "python", module=module):
             return
         if path is None and self.hypothetical:
             return
         self.opaque(self.world.why_unread(path) if path else "dynamic_code", node, path or how)
-        self._code_of_file(how, node, "file")
+        self.code(how, node, "python", "file")
 
     def _load_source(self, given: Given) -> Any:
         held = given.get(0) if given.get(0) is not None else given.first()
@@ -589,8 +579,7 @@ class Effects(Report):
         if path is not None and given.name.endswith(("read_text", "read_bytes")):
             content = self.world.files.get(path)
             if content is not None:
-                if path in self.world.remembered:
-                    self.builder.memory_files[path] = None
+                self.recalls(path)
                 return Const(content)
         return Anything("file")
 
@@ -695,12 +684,6 @@ class Effects(Report):
         self.linked(given.first(), given.second(), symbolic=given.name.endswith(("symlink", "symlink_to")))
         self.copied(given.first(), given.second())
         return UNKNOWN
-
-    def linked(self, target: Any, link: Any, *, symbolic: bool) -> None:
-        """A link leads where its text says, from its own directory on; a hard link is the file itself."""
-        path, text = self.path(link), text_of(target)
-        where = path.rpartition("/")[0] or "/" if symbolic and path else self.around.cwd
-        self.builder.add_link(path, resolve(text, where, self.around.home) if text else None)
 
     def copied(self, source: Any, target: Any, *, moved: bool = False) -> None:
         """What was known of one path is known of another."""
@@ -813,23 +796,9 @@ class Effects(Report):
 
     def _sql(self, given: Given) -> Any:
         held = given.first()
-        text = text_of(held)
         if isinstance(held, Instance) and held.name == "sqlalchemy.text":
             return UNKNOWN  # a fact already, where it was made
-        if text is None and isinstance(held, Mixed):
-            text = "".join("?" if (known := text_of(part)) is None else known for part in held.parts)
-        if text is not None and sql.looks_like_sql(text):
-            for shell in sql.analyze_sql(
-                self.builder,
-                text,
-                self.unit,
-                self.span(given.node),
-                self.certainty,
-                self.cause,
-                how=given.name,
-                cwd=self.around.cwd,
-            ):
-                self.child(shell, "sh", f"SQL of {given.name}", given.node)
+        self.sql(held, given.name, given.node)
         return Instance(given.name, tuple(given.args[:1]))
 
     # --- variables, packages ------------------------------------------------------------------------------------------

@@ -19,7 +19,6 @@ import tree_sitter_python
 from interlock.analysis import embedded
 from interlock.analysis.builder import FactsBuilder
 from interlock.analysis.python import cells, definitions
-from interlock.analysis.python.report import Stop
 from interlock.analysis.python.statements import Statements
 from interlock.analysis.python.values import (
     UNKNOWN,
@@ -32,6 +31,7 @@ from interlock.analysis.python.values import (
     Scope,
     Walked,
 )
+from interlock.analysis.reporter import Stop
 from interlock.model import facts as f
 from interlock.model.session import Definitions
 
@@ -255,7 +255,7 @@ class Evaluator(Statements):
             tree = ast.parse(text.strip() if how == "eval" else text)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return False
-        unit = self.child_unit(text, f"{how}()", given.node)
+        unit = self.child_unit(text, "python", f"{how}()", given.node)
         if unit is None:
             return False
         inner = Evaluator(self.builder, text, unit, self.around.with_(context=self.context, certainty=self.certainty))
@@ -264,7 +264,7 @@ class Evaluator(Statements):
         inner.defaults, inner.function_attributes = self.defaults, self.function_attributes
         inner.active, inner.called, inner.escaped = [*self.active, tree], self.called, self.escaped
         inner.texts, inner.functions, inner.used = self.texts, self.functions, self.used
-        inner._steps = self._steps
+        inner.steps = self.steps
         inner.last_value = UNKNOWN
         values = []
         for statement in tree.body:
@@ -272,33 +272,9 @@ class Evaluator(Statements):
                 values.append(inner.value(statement.value, given.scope))
             else:
                 inner.statement(statement, given.scope)
-        self._steps = inner._steps
+        self.steps = inner.steps
         self.last_value = values[-1] if how in ("eval", "get_ipython.ev") and values else UNKNOWN
         return True
-
-    def child_unit(self, text: str, how: str, node: ast.AST) -> int | None:
-        """Register a text that is evaluated in the names of this one; None where it nests too deep."""
-        span = self.span(node)
-        where = self.text.find(text, span.start, span.end) if text else -1
-        place = f.Span(where, where + len(text)) if where >= 0 else span
-        unit = embedded.add_unit(
-            self.builder, text, "python", parent=self.unit, via=how, span=place, verbatim=where >= 0
-        )
-        if unit is None:
-            return None
-        self.builder.add_code(
-            f.Code(
-                unit=self.unit,
-                span=span,
-                certainty=self.certainty,
-                how=how,
-                language="python",
-                by=self.cause,
-                source="literal" if where >= 0 else "computed",
-                child=unit,
-            )
-        )
-        return unit
 
     def _second_reader(self, tree: ast.Module, source: str) -> None:
         if len(source) > _MOST_TWICE:

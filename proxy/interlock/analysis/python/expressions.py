@@ -303,7 +303,7 @@ class Expressions(Calls):
     @property
     def patient(self) -> bool:
         """Whether loops are still followed item by item."""
-        return self._steps < _MOST_UNROLLED_STEPS
+        return self.steps < _MOST_UNROLLED_STEPS
 
     def walked_through(self, source: Any, node: ast.AST, scope: Scope) -> tuple[list[Any], bool]:
         """The items of what a loop walks through, and whether they are all."""

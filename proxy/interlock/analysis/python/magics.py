@@ -6,11 +6,12 @@ import ast
 import re
 from typing import Any
 
-from interlock.analysis import embedded, sql
+from interlock.analysis import embedded
 from interlock.analysis.python import cells
 from interlock.analysis.python.effects import Effects
-from interlock.analysis.python.report import UNSET
 from interlock.analysis.python.values import UNKNOWN, Anything, Const, Scope, text_of
+from interlock.analysis.reporter import UNSET
+from interlock.model import facts as f
 
 _SHELLS = {"bash": "bash", "sh": "sh", "system": "sh", "sx": "sh", "!": "sh", "cmd": "sh"}
 _INTERPRETERS = (
@@ -107,7 +108,7 @@ class Magics(Effects):
         elif name in _TIMED:
             options = re.sub(r"^(\s*-[A-Za-z]+(?: ?\d+)?)+(?=\s|$)", "", line) if name != "capture" else ""
             code = f"{options.strip()}\n{body}" if name in ("time", "timeit", "prun") and options.strip() else body
-            self.child(code, "python", f"%%{name}", node, cell=True)
+            self.child(code, "python", f"%%{name}", node, around=self.inside(cell=True))
         elif name in ("writefile", "file"):
             words = line.split()
             target = Const(words[-1]) if words else UNKNOWN
@@ -139,17 +140,7 @@ class Magics(Effects):
 
     def _sql_text(self, text: str, node: ast.AST) -> None:
         statement = re.sub(r"^\s*(?:\w+://\S+|--\w+(?: \S+)?|\w+\s*<<)\s*", "", text)
-        for shell in sql.analyze_sql(
-            self.builder,
-            statement,
-            self.unit,
-            self.span(node),
-            self.certainty,
-            self.cause,
-            how="%sql",
-            cwd=self.around.cwd,
-        ):
-            self.child(shell, "sh", "%sql", node)
+        self.statements(statement, "%sql", "%sql", node)
 
     # --- lines --------------------------------------------------------------------------------------------------------
 
@@ -197,7 +188,7 @@ class Magics(Effects):
         elif name in ("timeit", "time", "prun", "memit", "lprun", "mprun", "capture"):
             text = re.sub(r"^(\s*-[A-Za-z]+(?: ?\d+)?(?=\s))*\s*", "", line)
             if text.strip():
-                self.child(text, "python", f"%{name}", node, cell=True)
+                self.child(text, "python", f"%{name}", node, around=self.inside(cell=True))
         elif name in ("load_ext", "reload_ext"):
             self.note(node, f"%{name}", "other", [Const(line)])
             module = line.strip()
@@ -281,6 +272,6 @@ class Magics(Effects):
     def _environment(self, line: str, node: ast.AST) -> None:
         line = line.strip()
         key, equals, value = line.partition("=") if "=" in line else line.partition(" ")
-        op = "set" if equals and value else "read" if key else "list"
+        op: f.EnvironmentOp = "set" if equals and value else "read" if key else "list"
         known: Any = UNKNOWN if "{" in value or "$" in value else Const(value.strip())
         self.environment(op, Const(key.strip()) if key else UNKNOWN, known if op == "set" else None, node)

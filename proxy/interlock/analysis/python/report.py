@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-import shlex
 import sys
+from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlsplit
-
-from msgspec.structs import replace
 
 from interlock.analysis import embedded
-from interlock.analysis.builder import FactsBuilder, address_class, ancestors, parent_domains, resolve
-from interlock.analysis.environment import danger_of
+from interlock.analysis.builder import FactsBuilder, ancestors, resolve
 from interlock.analysis.python.values import (
     Anything,
     Choice,
@@ -29,38 +25,27 @@ from interlock.analysis.python.values import (
     download_of,
     text_of,
 )
-from interlock.analysis.sinks import sink_of
+from interlock.analysis.reporter import Reporter, beginning, literal
 from interlock.model import facts as f
 
-UNSET = '"$_interlock_unknown"'
-"""In a text for a shell, what is not known: a variable that nobody set, which the shell analysis knows how to take."""
 _STARTUP_FILES: dict[str, f.Language] = {"BASH_ENV": "bash", "ENV": "sh", "PYTHONSTARTUP": "python"}
-_MOST_STEPS = 120_000
 
 
-class Stop(Exception):
-    """A budget is spent; the opaque fact is recorded already."""
-
-
-class Report:
+class Report(Reporter[Any, ast.AST]):
     """The facts of one unit, as they are found."""
 
+    most_steps = 120_000
+
     def __init__(self, builder: FactsBuilder, text: str, unit: int, around: embedded.Surroundings) -> None:
-        self.builder = builder
+        super().__init__(builder, around)
         self.text = text
         self.unit = unit
-        self.around = around
-        self.world = around.world
-        self.context: tuple[f.Context, ...] = around.context
-        self.certainty: f.Certainty = around.certainty
         self.same = True
         """The text that Python sees is the text of the unit, so that positions can be told."""
-        self.last_call: int | None = None
         self.hypothetical = False
         """Inside a function that nothing here calls or hands on: what depends on its parameters alone is left to its
         calls."""
         self.texts: set[tuple[str, str]] = set()
-        self._steps = 0
         self._starts = line_starts(text)
         self._bytes = [line.encode("utf-8", "surrogatepass") for line in _NEWLINE.split(text)]
 
@@ -69,19 +54,13 @@ class Report:
     def call(self, callee: Any, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope) -> Any:
         raise NotImplementedError
 
-    # --- budgets and places -------------------------------------------------------------------------------------------
+    # --- places -------------------------------------------------------------------------------------------------------
 
-    def tick(self, node: ast.AST) -> None:
-        """Count one step of evaluation. Raises `Stop` past a budget."""
-        self._steps += 1
-        if self._steps > _MOST_STEPS or len(self.builder.calls) > self.builder.limits.calls:
-            self.builder.limit("calls")
-            self.builder.opaque("size", self.unit, self.span(node))
-            raise Stop
-        if self._steps % 256 == 0 and self.world.deadline():
-            self.builder.limit("soft_time_s")
-            self.builder.opaque("timeout", self.unit, self.span(node))
-            raise Stop
+    def stands(self, node: ast.AST) -> tuple[int, f.Span]:
+        return self.unit, self.span(node)
+
+    def source(self, node: ast.AST) -> str:
+        return self.text
 
     def span(self, node: ast.AST) -> f.Span:
         """Characters of the submitted text; the whole of it where IPython rewrote the cell."""
@@ -100,14 +79,10 @@ class Report:
             return min(self._starts[line - 1] + column, len(self.text))
         return min(self._starts[line - 1] + len(raw[:column].decode("utf-8", "replace")), len(self.text))
 
-    @property
-    def cause(self) -> f.Cause:
-        return f.Cause(call=self.last_call)
-
     # --- ignorance ----------------------------------------------------------------------------------------------------
 
-    def opaque(self, code: f.OpaqueCode, node: ast.AST, detail: str) -> None:
-        self.builder.opaque(code, self.unit, self.span(node), detail)
+    def left_to_calls(self, held: Any) -> bool:
+        return self.hypothetical and isinstance(held, Anything) and held.parameter
 
     def computed(self, node: ast.AST, where: str) -> Any:
         """A name that is computed where names are powerful."""
@@ -115,59 +90,28 @@ class Report:
             self.opaque("dynamic_code", node, f"a computed name in {where}")
         return Walked()
 
-    def dynamic(self, value: Any, how: str, node: ast.AST, language: f.Language, *, command: bool = False) -> None:
-        """Program text that is not known."""
-        if self.hypothetical and isinstance(value, Anything) and value.parameter:
-            return
-        network = download_of(value)
-        if network is not None:
-            self.flows(network)
-        self.builder.add_code(
-            f.Code(
-                unit=self.unit,
-                span=self.span(node),
-                certainty=self.certainty,
-                how=how,
-                language=language,
-                by=self.cause,
-                source="network" if network is not None else "computed",
-            )
-        )
-        if network is None:
-            self.opaque("dynamic_command" if command else "dynamic_code", node, how)
+    # --- values -------------------------------------------------------------------------------------------------------
 
-    # --- calls and values ---------------------------------------------------------------------------------------------
+    def text_of(self, held: Any) -> str | None:
+        return text_of(held)
 
-    def note(
-        self,
-        node: ast.AST,
-        name: str,
-        category: f.CallCategory,
-        args: list[Any],
-        kwargs: dict[str, Any] | None = None,
-        *,
-        resolved: bool = True,
-    ) -> int:
-        """Add the call fact."""
-        self.last_call = self.builder.add_call(
-            f.Call(
-                unit=self.unit,
-                span=self.span(node),
-                certainty=self.certainty,
-                callee=name,
-                resolved=resolved,
-                args=tuple(self.fact(a) for a in args[:8]),
-                kwargs={key: self.fact(value) for key, value in list((kwargs or {}).items())[:16]},
-                category=category,
-            )
-        )
-        return self.last_call
+    def pieces_of(self, held: Any) -> Iterable[Any]:
+        return held.parts if isinstance(held, Mixed) else ()
+
+    def alternatives(self, held: Any) -> Iterable[Any]:
+        return held.values if isinstance(held, Choice) else (held,)
+
+    def download_of(self, held: Any) -> int | None:
+        return download_of(held)
+
+    def number_of(self, held: Any) -> int | None:
+        return held.value if isinstance(held, Const) and type(held.value) is int else None
 
     def fact(self, held: Any) -> f.Value:
         """An abstract value as the facts have it."""
         match held:
             case Const(value=str() as text):
-                return f.Literal(text=text[:2048].encode("utf-8", "replace").decode())
+                return literal(text)
             case Const(value=bytes() as data):
                 return f.Literal(text=data[:1024].decode("utf-8", "replace"))
             case Const(value=int() as number) if number.bit_length() > 600:
@@ -195,17 +139,7 @@ class Report:
     def imported(
         self, node: ast.AST, module: str, names: tuple[str, ...], alias: str | None, *, dynamic: bool = False
     ) -> None:
-        self.builder.add_import(
-            f.Import(
-                unit=self.unit,
-                span=self.span(node),
-                certainty=self.certainty,
-                module=f.Literal(text=module[:512]),
-                names=names,
-                alias=alias,
-                dynamic=dynamic,
-            )
-        )
+        self.imports(node, f.Literal(text=module[:512]), names, alias, dynamic=dynamic)
         self.import_file(module, node)
 
     def import_file(self, module: str, node: ast.AST) -> None:
@@ -228,7 +162,7 @@ class Report:
                     if key in self.world.imported:
                         continue
                     self.world.imported[key] = None
-                    self.run_known_file(path, f"import {module}", node, module=".".join(parts[:n]))
+                    self.known_file(path, f"import {module}", node, "python", module=".".join(parts[:n]))
 
     def _search(self) -> list[str]:
         """Where a module is looked for: the working directory, `sys.path` as far as it was changed, `PYTHONPATH`."""
@@ -278,199 +212,35 @@ class Report:
                     self.flows(network)
                 self.opaque("dynamic_code", node, f"import {module} loads {path}")
 
-    def run_known_file(self, path: str, how: str, node: ast.AST, module: str | None = None) -> bool:
-        """Facts of a Python file that was written before; False where it never was."""
-        if path in self.world.downloaded:
-            for network in self.world.downloaded[path]:
-                self.flows(network)
-            self._code_of_file(how, node, "network")
-            return True
-        if path not in self.world.files:
-            return False
-        text = self.world.files[path]
-        if text is None:
-            self.opaque(self.world.why_unread(path), node, path)
-            self._code_of_file(how, node, "file")
-            return True
-        if path in self.world.remembered:
-            self.builder.memory_files[path] = None
-        self.child(text, "python", how, node, file=True, module=module)
-        return True
-
-    def _code_of_file(self, how: str, node: ast.AST, source: str) -> None:
-        self.builder.add_code(
-            f.Code(
-                unit=self.unit,
-                span=self.span(node),
-                certainty=self.certainty,
-                how=how,
-                language="python",
-                by=self.cause,
-                source=source,  # type: ignore[arg-type]  # callers pass the literal's words
-            )
-        )
-
-    # --- texts inside -------------------------------------------------------------------------------------------------
-
-    def child(
-        self,
-        text: str,
-        language: f.Language,
-        how: str,
-        node: ast.AST,
-        *,
-        file: bool = False,
-        cell: bool = False,
-        module: str | None = None,
-    ) -> int | None:
-        """Facts of a program text inside this one."""
-        span = self.span(node)
-        where = self.text.find(text, span.start, span.end) if text and not file else -1
-        unit = embedded.child(
-            self.builder,
-            text,
-            language,
-            parent=self.unit,
-            via=how,
-            span=f.Span(where, where + len(text)) if where >= 0 else span,
-            verbatim=where >= 0,
-            surroundings=self.around.with_(
-                context=self.context, certainty=self.certainty, cell=cell, positional=None, kernel=None, module=module
-            ),
-        )
-        if unit is not None:
-            self.builder.add_code(
-                f.Code(
-                    unit=self.unit,
-                    span=span,
-                    certainty=self.certainty,
-                    how=how,
-                    language=language,
-                    by=self.cause,
-                    source="file" if file else "literal" if where >= 0 else "computed",
-                    child=unit,
-                )
-            )
-        return unit
-
-    def shell(self, held: Any, how: str, node: ast.AST) -> None:
-        """Text for /bin/sh."""
-        for value in held.values if isinstance(held, Choice) else (held,):
-            text = text_of(value)
-            if text is not None:
-                self.child(text, "sh", how, node)
-            elif isinstance(value, Mixed) and not any(isinstance(part, Download) for part in value.parts):
-                pieces = [UNSET if (known := text_of(part)) is None else known for part in value.parts]
-                self.child("".join(pieces), "sh", how, node)
-            else:
-                self.dynamic(value, how, node, "sh")
+    # --- programs -----------------------------------------------------------------------------------------------------
 
     def command(self, words: list[Any], how: str, node: ast.AST, redirect: str = "") -> None:
         """A program with its arguments, through no shell; `redirect`: its standard input, in the words of one."""
-        if not words:
-            return
-        texts = []
-        for i, word in enumerate(words):
-            text = "python3" if isinstance(word, Ref) and word.name == "sys.executable" else text_of(word)
-            if text is None and i == 0:
-                for choice in word.values if isinstance(word, Choice) else ():
-                    self.command([choice, *words[1:]], how, node, redirect)
-                if not isinstance(word, Choice):
-                    self.dynamic(word, how, node, "sh", command=True)
-                return
-            if text is None and isinstance(word, Mixed):
-                texts.append("".join(UNSET if (t := text_of(p)) is None else shlex.quote(t) for p in word.parts))
-            else:
-                texts.append(shlex.quote(text) if text is not None else UNSET)
-        text = " ".join([*texts, redirect] if redirect else texts)
-        # Only bash has here-strings; nothing else in these quoted words tells the dialects apart.
-        self.child(text, "bash" if redirect.startswith("<<<") else "sh", how, node)
+        for program in self.alternatives(words[0]) if words else ():
+            for line in self.command_lines([_program(word) for word in (program, *words[1:])], how, node):
+                text = f"{line} {redirect}" if redirect else line
+                # Only bash has here-strings; nothing else in these quoted words tells the dialects apart.
+                self.child(text, "bash" if redirect.startswith("<<<") else "sh", how, node)
 
     # --- files --------------------------------------------------------------------------------------------------------
 
-    def path(self, held: Any) -> str | None:
-        """Absolute path of a value, where it is known."""
+    def path_text(self, held: Any) -> str | None:
         text = text_of(held)
-        if text and text.startswith("file://"):
-            text = text[len("file://") :]
-        return self.builder.path(text, self.around.cwd, self.around.home) if text and "\0" not in text else None
+        return text.removeprefix("file://") if text else None
 
-    def file(
-        self,
-        op: f.FileOp,
-        held: Any,
-        node: ast.AST,
-        *,
-        recursive: bool = False,
-        mode: str | None = None,
-        source: int | None = None,
-    ) -> int | None:
-        """Add the file facts of a path; the id of the last."""
-        id_: int | None = None
-        for value in held.values if isinstance(held, Choice) else (held,):
-            if isinstance(value, Download):
-                continue
-            text = text_of(value)
-            text = text.removeprefix("file://") if text else None
-            resolved = resolve(text, self.around.cwd, self.around.home) if text and "\0" not in text else None
-            known = self.fact(value)
-            above: tuple[str, ...] = ancestors(resolved) if resolved else ()
-            directory, slash, _ = _beginning(known).rpartition("/")
-            if not resolved and slash:
-                within = resolve(directory or "/", self.around.cwd, self.around.home)
-                above = (*ancestors(within), within) if within else ()
-            id_ = self.builder.add_file(
-                f.FileEffect(
-                    unit=self.unit,
-                    span=self.span(node),
-                    certainty=self.certainty,
-                    op=op,
-                    path=known,
-                    ancestors=above,
-                    by=self.cause,
-                    resolved=resolved,
-                    recursive=recursive,
-                    sink=sink_of(resolved, self.around.home) if resolved else None,
-                    mode=mode,
-                    source=source,
-                ),
-                cwd=self.around.cwd,
-                home=self.around.home,
-            )
-            if op in ("write", "append", "create") and resolved:
-                self.world.files.setdefault(resolved, None)
-        return id_
+    def paths(self, held: Any) -> Iterable[Any]:
+        return (value for value in self.alternatives(held) if not isinstance(value, Download))
+
+    def above(self, path: f.Value) -> tuple[str, ...]:
+        head = re.split(r"[*?\[]", path.text, maxsplit=1)[0] if isinstance(path, f.Glob) else beginning(path)
+        directory, slash, _ = head.rpartition("/")
+        within = resolve(directory or "/", self.around.cwd, self.around.home) if slash else None
+        return (*ancestors(within), within) if within else ()
 
     # --- network ------------------------------------------------------------------------------------------------------
 
     def url(self, held: Any, node: ast.AST, op: f.NetworkOp) -> int:
-        """Add the network fact of a URL; its id."""
-        if isinstance(held, Download):
-            return held.network
-        value = self.fact(held)
-        head = (
-            value.text
-            if isinstance(value, f.Literal)
-            else value.parts[0].text
-            if isinstance(value, f.Concat) and value.parts and isinstance(value.parts[0], f.Literal)
-            else ""
-        )
-        try:
-            parts = urlsplit(head if "://" in head else f"//{head}")
-            name, port = parts.hostname or "", parts.port
-        except ValueError:
-            parts, name, port = urlsplit(""), "", None
-        if parts.scheme == "file":
-            self.file("read", Const(parts.path), node)
-        sure = isinstance(value, f.Literal) or "/" in head.partition("://")[2]
-        host: f.Value = (
-            f.Literal(text=name) if name and sure else f.Prefix(text=name) if name else f.Unknown(why="host")
-        )
-        return self._network(op, host, node, port, url=value, scheme=parts.scheme or None)
-
-    def host(self, held: Any, port: Any, node: ast.AST, op: f.NetworkOp) -> int:
-        number = port.value if isinstance(port, Const) and type(port.value) is int and 0 <= port.value < 65536 else None
-        return self._network(op, self.fact(held), node, number)
+        return held.network if isinstance(held, Download) else super().url(held, node, op)
 
     def service(self, host: str, node: ast.AST) -> int:
         """A host that the library itself knows; `*.x`: any below `x`, `*`: any at all."""
@@ -481,80 +251,15 @@ class Report:
             if host.startswith("*")
             else f.Literal(text=host)
         )
-        return self._network("connect", value, node, None)
+        return self.connection("connect", value, None, node)
 
-    def _network(
-        self,
-        op: f.NetworkOp,
-        host: f.Value,
-        node: ast.AST,
-        port: int | None,
-        *,
-        url: f.Value | None = None,
-        scheme: str | None = None,
-    ) -> int:
-        return self.builder.add_network(
-            f.NetworkEffect(
-                unit=self.unit,
-                span=self.span(node),
-                certainty=self.certainty,
-                op=op,
-                host=host,
-                parents=parent_domains(host),
-                ip_class=address_class(host),
-                by=self.cause,
-                url=url,
-                port=port,
-                scheme=scheme,
-            )
-        )
+    # --- variables ----------------------------------------------------------------------------------------------------
 
-    def flows(self, network: int) -> None:
-        self.builder.network[network] = replace(self.builder.network[network], flows_to="interpreter")
-
-    # --- processes, rights, variables ---------------------------------------------------------------------------------
-
-    def process(self, op: str, node: ast.AST, target: Any = None) -> None:
-        self.builder.add_process(
-            f.ProcessEffect(
-                unit=self.unit,
-                span=self.span(node),
-                certainty=self.certainty,
-                op=op,  # type: ignore[arg-type]  # callers pass the literal's words
-                by=self.cause,
-                target=self.fact(target) if target is not None else None,
-            )
-        )
-
-    def privilege(self, kind: str, node: ast.AST, target: Any) -> None:
-        self.builder.add_privilege(
-            f.PrivilegeEffect(
-                unit=self.unit,
-                span=self.span(node),
-                certainty=self.certainty,
-                kind=kind,  # type: ignore[arg-type]  # callers pass the literal's words
-                by=self.cause,
-                target=self.fact(target),
-            )
-        )
-
-    def environment(self, op: str, name: Any, value: Any, node: ast.AST) -> None:
+    def environment(self, op: f.EnvironmentOp, name: Any, value: Any, node: ast.AST) -> None:
+        super().environment(op, name, value, node)
         text = text_of(name)
-        self.builder.add_environment(
-            f.EnvironmentEffect(
-                unit=self.unit,
-                span=self.span(node),
-                certainty=self.certainty,
-                op=op,  # type: ignore[arg-type]  # callers pass the literal's words
-                by=self.cause,
-                name=self.fact(name),
-                value=self.fact(value) if value is not None else None,
-                danger=danger_of(text) if text is not None and op == "set" else None,
-            )
-        )
         if op == "set" and text is not None:
-            known = self.fact(value) if value is not None else f.Unknown(why=text)
-            self.around = self.around.with_(env={**self.around.env, text: known})
+            self.inherited(text, value)
             if text in _STARTUP_FILES:
                 self._startup_file(value, _STARTUP_FILES[text], text, node)
 
@@ -568,15 +273,9 @@ class Report:
             self.opaque(self.world.why_unread(path), node, path or how)
 
 
-def _beginning(value: f.Value) -> str:
-    """The part of a path that is certain, from its start."""
-    match value:
-        case f.Concat(parts=(f.Literal(text=text), *_)):
-            return text
-        case f.Glob(text=text):
-            return re.split(r"[*?\[]", text, maxsplit=1)[0]
-        case _:
-            return ""
+def _program(word: Any) -> Any:
+    """The program that runs this text is known by its name."""
+    return Const("python3") if isinstance(word, Ref) and word.name == "sys.executable" else word
 
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")

@@ -76,6 +76,8 @@ class REvaluator(Evaluator):
     def __init__(self, builder: FactsBuilder, text: str, unit: int, around: embedded.Surroundings) -> None:
         super().__init__(builder, text, unit, around)
         self.attached: set[str] = {"reticulate"}
+        self.texts: set[tuple[str, f.Span]] = set()
+        """Texts that were evaluated, and where."""
 
     def prepare(self, earlier: Evaluator) -> None:
         if isinstance(earlier, REvaluator):
@@ -329,24 +331,13 @@ class REvaluator(Evaluator):
 
     def evaluate_text(self, text: str, how: str, node: t.Node) -> Value:
         """A text that is R: in the names around it."""
-        key = ("evaluated", text, self.span(node))
-        if key in self._seen:
+        key = (text, self.span(node))
+        if key in self.texts:
             return UNKNOWN
-        self._seen[key] = 0
-        span = self.span(node)
-        where = self.text.find(text, span.start, span.end) if text else -1
-        unit = embedded.add_unit(
-            self.builder,
-            text,
-            "r",
-            parent=self.unit,
-            via=how,
-            span=f.Span(where, where + len(text)) if where >= 0 else span,
-            verbatim=where >= 0,
-        )
+        self.texts.add(key)
+        unit = self.child_unit(text, "r", how, node)
         if unit is None:
             return UNKNOWN
-        self.code(how, node, "r", "literal" if where >= 0 else "computed", unit)
         around = self.around.with_(context=self.context, certainty=self.certainty)
         inner = REvaluator(self.builder, text, unit, around)
         inner.top, inner.foreign, inner.attached, inner.steps = self.top, self.foreign, self.attached, self.steps
@@ -395,8 +386,7 @@ class REvaluator(Evaluator):
         text = self.world.files.get(path) if path is not None else None
         if text is not None and path not in self.world.downloaded:
             self.file("execute", place, given.node)
-            if path in self.world.remembered:
-                self.builder.memory_files[path or ""] = None
+            self.recalls(path or "")
             return self.evaluate_text(text, f"{given.name} {path}", given.node)
         self.run_path(place, given.name, given.node, "r")
         return UNKNOWN
