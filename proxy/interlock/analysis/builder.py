@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import ipaddress
 import posixpath
@@ -19,6 +20,24 @@ _MOST_HOPS = 40
 """As many as Linux follows (path_resolution(7))."""
 _MOST_WAYS = 64
 """Ways through links that may lead to several places each."""
+
+
+_ITEMS = (
+    *(
+        "units",
+        "commands",
+        "files",
+        "network",
+        "packages",
+        "processes",
+        "privileges",
+        "environment",
+        "imports",
+        "calls",
+    ),
+    *("code", "sql", "text"),
+)
+_OTHER = ("links", "memory_files", "memory_names", "memory_environment", "_opaque", "_limits_hit", "_whole_opaque")
 
 
 class UnitDepthExceeded(Exception):
@@ -215,6 +234,26 @@ class FactsBuilder:
     def add_text(self, item: f.Text) -> int:
         self.text.append(item)
         return len(self.text) - 1
+
+    # --- readings that may be taken back ------------------------------------------------------------------------------
+
+    def sizes(self) -> dict[str, int]:
+        """How many items of each kind there are."""
+        return {name: len(getattr(self, name)) for name in _ITEMS} | {"opaque": len(self._opaque)}
+
+    def since(self, begin: dict[str, int], end: dict[str, int]) -> dict[str, list[object]]:
+        """Items that came between two `sizes`, by kind."""
+        held = {name: getattr(self, name) for name in _ITEMS} | {"opaque": list(self._opaque)}
+        return {name: items[begin[name] : end[name]] for name, items in held.items()}
+
+    def save(self) -> dict[str, object]:
+        """All that is known so far, for `restore`."""
+        return {name: copy.copy(getattr(self, name)) for name in (*_ITEMS, *_OTHER)}
+
+    def restore(self, saved: dict[str, object]) -> None:
+        """Forget what came after `save`."""
+        for name, value in saved.items():
+            setattr(self, name, value)
 
     # --- ignorance ----------------------------------------------------------------------------------------------------
 

@@ -49,6 +49,10 @@ class World:
     """Absolute paths of directories and archives where Python looks for modules, beside the working directory."""
     modules_seen: dict[str, object] = field(default_factory=dict)
     """Name of a module that the session wrote → what its analyser knows of its names."""
+    sh: str | None = None
+    """The shell that every `sh` is taken for, while a text for one is read."""
+    sh_matters: bool = False
+    """Something was met that one `sh` takes otherwise than another."""
     definitions: Definitions | None = None
     """What the submitted cell leaves for later cells of its context."""
     deadline: Callable[[], bool] = lambda: False

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from interlock.analysis.builder import ancestors, resolve
 from interlock.analysis.environment import danger_of
+from interlock.analysis.shell import dialects
 from interlock.analysis.shell import syntax as s
 from interlock.analysis.shell import values as v
+from interlock.analysis.shell.ansi import echoed
 from interlock.analysis.shell.arrays import Array
 from interlock.analysis.shell.expansion import State
 from interlock.analysis.shell.programs import Programs
@@ -112,6 +114,9 @@ class Builtins(Programs):
             getattr(self, "_" + name.replace(".", "source").replace("[", "test"), None) if name in _METHODS else None
         )
         if method is None and name not in QUIET:
+            return None
+        self.world.sh_matters = self.world.sh_matters or dialects.differ(name, [text_of(word) for word in argv[1:]])
+        if name in dialects.MISSING[self.dialect]:
             return None
         if name == "jobs" and text_of(argv[1] if len(argv) > 1 else EMPTY) == "-x":
             return self.launched(argv[2:], "jobs -x", span, word_spans[2:], state, ctx, env, plan)
@@ -222,7 +227,8 @@ class Builtins(Programs):
     def _echo(self, argv: list[f.Value], *_: Any) -> f.Value:
         words = argv[1:]
         newline, escapes = True, self.dialect == "dash"
-        while words and (text := text_of(words[0])) is not None and re.fullmatch(r"-[neE]+", text):
+        options = re.compile(r"-n" if escapes else r"-[neE]+")
+        while words and (text := text_of(words[0])) is not None and options.fullmatch(text):
             newline = newline and "n" not in text
             escapes = escapes or "e" in text
             words = words[1:]
@@ -230,20 +236,20 @@ class Builtins(Programs):
         for i, word in enumerate(words):
             parts += [f.Literal(text=" "), word] if i else [word]
         value = concat([*parts, f.Literal(text="\n")] if newline else parts)
-        if escapes:
-            from interlock.analysis.shell.words import ansi_c
+        if escapes and not v.unknown_part(value):
+            dash = self.dialect == "dash"
 
-            value = (
-                v.mapped(value, lambda t: ansi_c(re.sub(r"\\0([0-7]{1,3})", r"\\\1", t)), "echo -e")
-                if not v.unknown_part(value)
-                else value
-            )
+            def told(text: str) -> str | None:
+                decoded = echoed(text, bare_octal=dash, wide=not dash)
+                return decoded[0] if decoded is not None else None
+
+            value = v.mapped(value, told, "echo -e")
         return f.Unknown(why="glob") if isinstance(value, f.Glob) else value
 
     def _printf(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, *_: Any) -> f.Value:
         words = argv[1:]
         target = None
-        if words and text_of(words[0]) == "-v" and len(words) > 1:
+        if words and text_of(words[0]) == "-v" and len(words) > 1 and self.dialect == "bash":
             target = _name(words[1])
             self.latent_if_any(target, span, state)
             words = words[2:]
@@ -481,7 +487,7 @@ class Builtins(Programs):
         self.move(self._led_to(target, state), state)
         return EMPTY
 
-    _pushd = _cd
+    _pushd = _chdir = _cd
 
     def _led_to(self, target: f.Value | None, state: State) -> list[str | None]:
         if target is None:
@@ -690,6 +696,7 @@ _METHODS = {
     "test",
     "[",
     "cd",
+    "chdir",
     "pushd",
     "eval",
     "source",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from interlock.analysis import cells, embedded, knowledge
 from interlock.analysis.builder import FactsBuilder, UnitDepthExceeded, resolve
 from interlock.analysis.environment import danger_of
-from interlock.analysis.shell import kernel
+from interlock.analysis.shell import dialects, kernel
 from interlock.analysis.shell import syntax as s
 from interlock.analysis.shell.arrays import Array
 from interlock.analysis.shell.builtins import Builtins
@@ -109,6 +109,8 @@ class Evaluator(Builtins):
             self.builder.opaque("timeout", self.unit, self.at(f.Span(0, len(self.text))))
             return f.Unknown(why="timeout")
         tree = read(self.text, dialect=self.dialect, limits=self.builder.limits)
+        if self.dialect == "dash" and not self.world.sh_matters:
+            self.world.sh_matters = dialects.read_differently(self.text, tree, self.builder.limits)
         whole = not tree.script.statements
         for node in (*tree.opaque, *disagreements(self.text, tree)):
             code = node.code
@@ -1102,7 +1104,14 @@ def _reads(condition: s.Script) -> bool:
 
 def analyze_shell(builder: FactsBuilder, text: str, unit: int, around: embedded.Surroundings) -> None:
     """Facts of a shell text that is unit `unit` already. Never raises on content."""
-    dialect: Dialect = "dash" if builder.units[unit].language == "sh" else "bash"
+    if builder.units[unit].language == "sh":
+        dialects.either(builder, unit, around, lambda dialect, here: _evaluate(builder, text, unit, here, dialect))
+    else:
+        _evaluate(builder, text, unit, around, "bash")
+
+
+def _evaluate(builder: FactsBuilder, text: str, unit: int, around: embedded.Surroundings, dialect: Dialect) -> None:
+    posix = builder.units[unit].language == "sh"
     evaluator = Evaluator(builder, text, unit, around, dialect)
     state = State(
         cwd=around.cwd,
@@ -1121,7 +1130,7 @@ def analyze_shell(builder: FactsBuilder, text: str, unit: int, around: embedded.
         user=around.user if around.privileged else None,
     )
     interactive = builder.entry.kind == "bash-interactive" and unit == 0
-    state.expand_aliases = interactive or around.aliases or dialect == "dash"
+    state.expand_aliases = interactive or around.aliases or posix
     inherit(evaluator, state, ctx)
     # The commands of a nested shell are not started by what started the shell.
     inside = replace(ctx, launched_by=None, wrappers=around.wrappers)

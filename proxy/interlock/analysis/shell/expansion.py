@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from interlock.analysis.shell import syntax as s
+from interlock.analysis.shell.ansi import ansi_c
 from interlock.analysis.shell.arrays import Array
 from interlock.analysis.shell.reading import split
 from interlock.analysis.shell.values import (
@@ -23,7 +24,6 @@ from interlock.analysis.shell.values import (
     one_of,
     text_of,
 )
-from interlock.analysis.shell.words import ansi_c
 from interlock.model.facts import Concat, Glob, Literal, OneOf, Output, Span, Stdin, Unknown, Value
 
 _SUBSTITUTES = re.compile(r"\$\(|`|\$\{\s")

@@ -26,7 +26,7 @@ _REDIRECTION = {
         r"(?:(?P<fd>\d+)|\{(?P<variable>[A-Za-z_][A-Za-z0-9_]*(?:\[[^]\s$`'\"\\;&|<>()]+\])?)\})?"
         r"(?P<operator><<<|<<-?|<>|<&|<(?!\()|>>|>&|>\||>(?!\())|(?P<both>&>>?)"
     ),
-    "dash": re.compile(r"(?P<fd>\d+)?(?P<operator><<-?|<>|<&|<|>>|>&|>\||>)"),
+    "dash": re.compile(r"(?P<fd>\d)?(?P<operator><<-?|<>|<&|<|>>|>&|>\||>)"),
 }
 _META = frozenset(META)
 _DASH_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

@@ -8,6 +8,7 @@ import fnmatch
 import re
 from collections.abc import Callable, Iterable
 
+from interlock.analysis.shell.ansi import ansi_c, echoed
 from interlock.model.facts import Concat, Glob, Literal, OneOf, Output, Prefix, Suffix, Unknown, Value
 
 EMPTY = Literal(text="")
@@ -233,12 +234,18 @@ def _characters(spec: str) -> str | None:
     return "".join(out)
 
 
+class _Stopped(Exception):
+    """`\\c` in a `%b`: nothing is printed behind `text`."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
 def printf(arguments: list[str]) -> str | None:
     """What printf(1) prints; None for conversions that are not worth it."""
     if not arguments:
         return ""
-    from interlock.analysis.shell.words import ansi_c
-
     template, rest = arguments[0], arguments[1:]
     out: list[str] = []
     while True:
@@ -252,7 +259,11 @@ def printf(arguments: list[str]) -> str | None:
             value = rest[0] if rest else ""
             used, rest = used or bool(rest), rest[1:]
             if kind == "b":
-                return ansi_c(value)
+                if (decoded := echoed(value, bare_octal=True)) is None:
+                    raise ValueError
+                if decoded[1]:
+                    raise _Stopped(decoded[0])
+                return decoded[0]
             if kind == "c":
                 return value[:1]
             if kind == "q" and not re.fullmatch(r"[\w@%+=:,./-]+", value):
@@ -270,7 +281,10 @@ def printf(arguments: list[str]) -> str | None:
             pieces = re.split(r"(%[-+ 0#]*\d*(?:\.\d+)?[sbqcdioxXu]|%%)", template)
             for piece in pieces:
                 match = re.fullmatch(r"%([-+ 0#]*\d*(?:\.\d+)?)([sbqcdioxXu])|%%", piece)
-                out.append(one(match) if match else ansi_c(piece))
+                # `\\c` is none of the escapes of a format.
+                out.append(one(match) if match else ansi_c(re.sub(r"(?<!\\)((?:\\\\)*)\\c", r"\1\\\\c", piece)))
+        except _Stopped as stopped:
+            return "".join(out) + stopped.text
         except (ValueError, TypeError):
             return None
         if not rest or not used or sum(map(len, out)) > MOST_FOLDED:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from interlock.analysis.shell import syntax as s
-from interlock.analysis.shell.ansi import ansi_c as ansi_c  # the evaluator decodes with it, too
 from interlock.analysis.shell.braces import with_braces
 from interlock.analysis.shell.cursor import META
 from interlock.analysis.shell.pieces import Piece, finished, with_brackets
