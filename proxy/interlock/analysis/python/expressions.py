@@ -10,7 +10,7 @@ from typing import Any
 from interlock.analysis.python import builtin
 from interlock.analysis.python.calls import Calls
 from interlock.analysis.python.folding import CONSTANTS, folded_comparison, folded_operation, formatted
-from interlock.analysis.python.knowledge import api, modules
+from interlock.analysis.python.knowledge import api, method_of_any, modules
 from interlock.analysis.python.power import MODULES_EVERYWHERE, MODULES_IN_MODULES, POWERFUL_MODULES, is_powerful
 from interlock.analysis.python.values import (
     UNKNOWN,
@@ -478,7 +478,8 @@ class Expressions(Calls):
             return self._of_result(base, attr, scope)
         if isinstance(base, Anything) and base.why and (kept := scope.get(f"{base.why}.{attr}")) is not None:
             return kept
-        if isinstance(base, Download) and attr not in ("status_code", "ok", "headers", "reason", "url"):
+        plain = attr not in ("status_code", "ok", "headers", "reason", "url")
+        if isinstance(base, Download) and plain and method_of_any(attr) is None:
             return base
         return Method(base, attr)
 
