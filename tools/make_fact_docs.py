@@ -51,12 +51,13 @@ _PYTHON = (
     "import subprocess as sp\nsp.run(['ls', x], check=True)",
     "from os import path\nopen('/tmp/a', 'w').write('x')",
     "import importlib\nimportlib.import_module(name)",
+    "deploy(target)",
 )
 _LISTS = {
     "Opaque": "reading.opaque", "Unit": "units", "Command": "commands", "FileEffect": "files",
     "NetworkEffect": "network", "SqlEffect": "sql", "PackageEffect": "packages", "ProcessEffect": "processes",
     "PrivilegeEffect": "privileges", "EnvironmentEffect": "environment", "Import": "imports", "Call": "calls",
-    "Code": "code", "Text": "text",
+    "Code": "code", "Text": "text", "UnknownName": "memory.unknown",
 }  # fmt: skip
 _CHANGING = {("Reading", "versions")}
 """Different with every change of a table."""

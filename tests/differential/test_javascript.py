@@ -6,18 +6,16 @@ A slice by default; with `INTERLOCK_DIFFERENTIAL=all` (`make differential`) ever
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 import os
-import shlex
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from differential.covering import covers_file, covers_start
 from interlock.analysis.analyze import analyze
 from interlock.model import action as a
-from interlock.model import facts as f
 from interlock.model.limits import Limits
 from interlock.model.session import Memory
 from sandboxes import a_sandbox, do, isolation, run  # noqa: F401  # the fixture applies to this module
@@ -61,50 +59,6 @@ def observed() -> dict[str, Observed]:
     return {seen.id: seen for seen in asyncio.run(_observe(CHOSEN))}
 
 
-def texts(value: f.Value) -> list[str]:
-    match value:
-        case f.OneOf(values=values) | f.Concat(parts=values):
-            return [text for part in values for text in texts(part)]
-        case f.Literal(text=text):
-            return [text]
-        case _:
-            return []
-
-
-def may_be(value: f.Value, text: str) -> bool:
-    return text in texts(value) if isinstance(value, f.Literal | f.OneOf) else True
-
-
-def base(path: str) -> str:
-    return path.rstrip("/").rpartition("/")[2]
-
-
-def covers_start(facts: f.Facts, start: Start) -> bool:
-    """A command with that name and those arguments, or, of a shell, a unit that is the text it is given."""
-    if start.args[1:2] == ["-c"] and len(start.args) == 3:
-        digest = hashlib.sha256(start.args[2].encode()).hexdigest()
-        if any(unit.sha256 == digest for unit in facts.units):
-            return True
-        words = shlex.split(start.args[2])
-        start = Start(file=words[0], args=words)
-    for command in facts.commands:
-        names = {base(text) for text in texts(command.name)}
-        if base(start.file) in names and all(
-            may_be(value, word) for value, word in zip(command.argv[1:], start.args[1:], strict=False)
-        ):
-            return True
-    return False
-
-
-def covers_file(facts: f.Facts, name: str) -> bool:
-    changing = ("write", "append", "create", "link", "move")
-    made = {base(text) for e in facts.files if e.op in changing for text in texts(e.path)}
-    # A directory that is made with those above it names them all.
-    made |= {part for e in facts.files if e.recursive for text in texts(e.path) for part in text.split("/")}
-    words = {base(text) for command in facts.commands for value in command.argv for text in texts(value)}
-    return name in made | words
-
-
 @pytest.mark.parametrize("row", CHOSEN, ids=[f"{row['id']} {row['technique']}" for row in CHOSEN])
 def test_what_node_does_is_in_the_facts_or_opaque(row: dict[str, str], observed: dict[str, Observed]) -> None:
     facts = analyze(a.RunCode(source=row["source"], language=row["language"]), Memory(), Limits(soft_time_s=5.0))  # type: ignore[arg-type]
@@ -112,5 +66,5 @@ def test_what_node_does_is_in_the_facts_or_opaque(row: dict[str, str], observed:
 
     assert "pwned" in seen.files, "a sample that does nothing proves nothing"
     if not facts.reading.opaque:
-        assert [start for start in seen.starts if not covers_start(facts, start)] == []
+        assert [start for start in seen.starts if not covers_start(facts, start.file, start.args)] == []
         assert [name for name in seen.files if not covers_file(facts, name)] == []

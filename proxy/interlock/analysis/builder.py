@@ -20,6 +20,7 @@ _MOST_HOPS = 40
 """As many as Linux follows (path_resolution(7))."""
 _MOST_WAYS = 64
 """Ways through links that may lead to several places each."""
+_MOST_UNKNOWN_NAMES = 200
 
 
 _ITEMS = (
@@ -72,6 +73,7 @@ class FactsBuilder:
         self.memory_files: dict[str, None] = {}
         self.memory_names: dict[str, None] = {}
         self.memory_environment: dict[str, None] = {}
+        self._unknown_names: dict[tuple[int, str], f.UnknownName] = {}
         self._opaque: dict[f.Opaque, None] = {}
         self._limits_hit: dict[str, None] = {}
         self._whole_opaque = False
@@ -261,6 +263,15 @@ class FactsBuilder:
         """Say that `span` of `unit` could not be resolved. Repeats are dropped."""
         self._opaque[f.Opaque(code=code, unit=unit, span=span, detail=detail)] = None
 
+    def unknown_name(self, unit: int, name: str, span: f.Span, *, called: bool) -> None:
+        """Say that nothing that was seen defines a name. The first place counts, and whether any calls it."""
+        old = self._unknown_names.get((unit, name))
+        if old is not None:
+            called, span = called or old.called, min(span, old.span, key=lambda s: s.start)
+        elif len(self._unknown_names) >= _MOST_UNKNOWN_NAMES:
+            return
+        self._unknown_names[unit, name] = f.UnknownName(unit=unit, span=span, name=name, called=called)
+
     def understood(self, language: f.Language) -> bool:
         """Whether no text in `language` has anything opaque so far."""
         return not any(self.units[opaque.unit].language == language for opaque in self._opaque)
@@ -309,6 +320,7 @@ class FactsBuilder:
                 files=tuple(self.memory_files),
                 names=tuple(self.memory_names),
                 environment=tuple(self.memory_environment),
+                unknown=tuple(sorted(self._unknown_names.values(), key=lambda n: (n.unit, n.span.start))),
             ),
             index=self._index(opaque),
         )

@@ -543,14 +543,27 @@ class Content(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Names in an archive, links as `name -> target`; at most 1000."""
 
 
+class UnknownName(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A name that is used where neither the text, nor an earlier cell of its context, nor the language defines it: what
+    it stands for was made where nobody looked. Once for each name of a unit, where it stands first."""
+
+    unit: int
+    span: Span
+    name: str
+    called: bool = False
+    """As a function, here or further on."""
+
+
 class MemoryFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """What earlier actions of the session contribute."""
+    """What earlier actions of the session contribute, and what must come from elsewhere."""
 
     files: tuple[str, ...]
     """Paths of files written before whose text was used here."""
     names: tuple[str, ...]
     environment: tuple[str, ...]
     """Names of variables set before."""
+    unknown: tuple[UnknownName, ...] = ()
+    """At most 200. None where any name may be defined (a wildcard import of a module that was not seen)."""
 
 
 Ids = tuple[int, ...]

@@ -29,6 +29,8 @@ class Definitions(msgspec.Struct, frozen=True, kw_only=True):
     """The statements that bind functions, aliases, imports, texts, in the order in which they ran."""
     forgotten: tuple[str, ...] = ()
     """Names whose statements are no longer kept: whatever is called by them may be anything."""
+    bound: tuple[str, ...] = ()
+    """Every name that some cell bound, sorted; `*` among them: any name may be."""
 
 
 class Memory(msgspec.Struct, frozen=True, kw_only=True):

@@ -101,11 +101,16 @@ class Api(msgspec.Struct, frozen=True):
     example: str = ""
 
 
-def load(file: Path) -> dict[str, Api]:
-    """The entries of a table. Raises `ValueError` for one that does not follow the form."""
-    raw = msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), dict[str, dict[str, str | Entry]])
+def load(file: Path, added: object) -> dict[str, Api]:
+    """The entries of a table, and before them those that an organisation's files add."""
+    return entries_of(tomllib.loads(file.read_text(encoding="utf-8"))) | entries_of(added)
+
+
+def entries_of(raw: object) -> dict[str, Api]:
+    """The entries of tables by module. Raises `ValueError` for one that does not follow the form."""
+    modules = msgspec.convert(raw, dict[str, dict[str, str | Entry]])
     found: dict[str, Api] = {}
-    for module, entries in raw.items():
+    for module, entries in modules.items():
         for tail, given in entries.items():
             entry = Entry(does=given) if isinstance(given, str) else given
             does, _, gives = entry.does.partition(" -> ")

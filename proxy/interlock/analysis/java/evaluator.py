@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from functools import cache
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 from interlock.analysis import cells, embedded
@@ -33,7 +34,9 @@ from interlock.analysis.abstract.values import (
     text_of,
 )
 from interlock.analysis.builder import FactsBuilder
-from interlock.analysis.java.reader import Char, TooDeep, read, unescaped
+from interlock.analysis.java.reader import Char, TooDeep, parse, read, unescaped
+from interlock.analysis.java.unknown import bound, unknown
+from interlock.analysis.knowledge import tables
 from interlock.analysis.reporter import UNSET
 from interlock.model import facts as f
 
@@ -58,17 +61,26 @@ _HARMLESS = (
 )
 _BUFFERS = ("java.lang.StringBuilder", "java.lang.StringBuffer")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_MOST_UNKNOWN = 500
 _CLASS, _METHOD = "java.lang.Class", "java.lang.reflect.Method"
 
 
-@cache
 def _table() -> dict[str, apis.Api]:
-    return apis.load(Path(__file__).with_name("apis.toml"))
+    return _known(tables.revision())
 
 
-@cache
+@lru_cache(maxsize=2)
+def _known(_revision: str) -> dict[str, apis.Api]:
+    return apis.load(Path(__file__).with_name("apis.toml"), tables.added_apis("java"))
+
+
 def _classes() -> dict[str, str]:
     """Simple name → qualified name of each class that the table knows."""
+    return _classes_known(tables.revision())
+
+
+@lru_cache(maxsize=2)
+def _classes_known(_revision: str) -> dict[str, str]:
     names = {name.rpartition(".")[0] for name in _table()} - {"*"}
     names |= {
         "java.lang.Class",
@@ -98,6 +110,16 @@ class JavaEvaluator(Evaluator):
     def prepare(self, earlier: Evaluator) -> None:
         if isinstance(earlier, JavaEvaluator):
             earlier.statics = self.statics
+
+    def tell_unknown(self, text: str) -> None:
+        """Say which names nothing that was seen defines."""
+        kernel = self.around.kernel
+        data = text.encode("utf-8", "replace")
+        known = {*(kernel.bound if kernel else ()), *_classes()}
+        for node, name, called in islice(unknown(parse(text), known), _MOST_UNKNOWN):
+            start = len(data[: node.start_byte].decode("utf-8", "replace"))
+            span = self.fixed or f.Span(start, start + len(name))
+            self.builder.unknown_name(self.unit, name, span, called=called)
 
     def api(self, name: str) -> apis.Api | None:
         return _table().get(name)
@@ -837,12 +859,14 @@ def analyze_java(builder: FactsBuilder, text: str, unit: int, around: embedded.S
         evaluator.fixed = whole
     cell = unit == 0 and builder.entry.kind == "java"
     jshell = cell or (builder.units[unit].via or "").startswith("jshell")
+    program = _without_commands(evaluator, plain, cell=jshell)
     try:
         if cell:
             evaluator.recall(lambda earlier: read(unescaped(earlier)))
-        evaluator.run(read(_without_commands(evaluator, plain, cell=jshell)))
+        evaluator.run(read(program))
+        evaluator.tell_unknown(program)
     except (TooDeep, RecursionError):
         builder.limit("code_depth")
         builder.whole_opaque("depth", unit, whole)
     if cell:
-        around.world.definitions = cells.remember(around.kernel, text)
+        around.world.definitions = cells.remember(around.kernel, text, bound(parse(program)))

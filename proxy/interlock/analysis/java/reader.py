@@ -375,7 +375,11 @@ class _Reader:
         )
 
 
+def parse(text: str) -> tree_sitter.Node:
+    """The grammar's own tree."""
+    return tree_sitter.Parser(_LANGUAGE).parse(text.encode("utf-8", "replace")).root_node
+
+
 def read(text: str) -> tuple[t.Node, ...]:
     """The statements of a text. Raises `TooDeep`."""
-    reader = _Reader(text)
-    return reader.children(tree_sitter.Parser(_LANGUAGE).parse(reader.data).root_node)
+    return _Reader(text).children(parse(text))

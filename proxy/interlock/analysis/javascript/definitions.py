@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from interlock.analysis import cells
 from interlock.analysis.javascript.syntax import Node, identifier
 from interlock.analysis.javascript.values import (
     Array,
@@ -59,7 +60,10 @@ def of_cell(root: Node | None, scope: Scope, before: Definitions | None) -> Defi
         total -= len(gone)
         # What it bound is not parsed again: each word in it may have been.
         forgotten |= {word for word in scope.names if word in gone}
-    return Definitions(statements=tuple(kept), forgotten=tuple(sorted(forgotten)[:1000]))
+    every = {*scope.names, *(name for part in (root.children if root is not None else ()) for name in bound(part))}
+    return Definitions(
+        statements=tuple(kept), forgotten=tuple(sorted(forgotten)[:1000]), bound=cells.bound(before, every)
+    )
 
 
 def bound(statement: Node) -> Iterator[str]:

@@ -17,6 +17,7 @@ from interlock.analysis.javascript.definitions import SEPARATOR, of_cell
 from interlock.analysis.javascript.members import Members
 from interlock.analysis.javascript.statements import Statements
 from interlock.analysis.javascript.syntax import Node, Source, parse
+from interlock.analysis.javascript.unknown import unknown
 from interlock.analysis.javascript.values import (
     Anything,
     Const,
@@ -56,6 +57,7 @@ def analyze_javascript(builder: FactsBuilder, text: str, unit: int, around: embe
     except RecursionError:
         builder.limit("code_depth")
         builder.whole_opaque("depth", unit, f.Span(0, len(text)))
+    evaluator.tell_unknown(unit)
     if around.cell and unit == 0:
         around.world.definitions = of_cell(evaluator.root, evaluator.top, around.kernel)
 
@@ -112,6 +114,16 @@ class Evaluator(Statements):
                 else:
                     self.effects.dynamic(held, ".load", node, "javascript")
         return repl.without(text, found)
+
+    def tell_unknown(self, unit: int) -> None:
+        """Say which names of the unit nothing that was seen defines."""
+        if self.root is None:
+            return
+        kernel = self.around.kernel if self.around.cell else None
+        overridden = {name.rpartition(".")[2] for name in self.members.overrides}
+        known = {*(kernel.bound if kernel else ()), *self.top.names, *overridden}
+        for node, name, called in unknown(self.root, known):
+            self.builder.unknown_name(unit, name, node.span, called=called)
 
     # --- running ------------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from interlock.analysis.knowledge import tables
 from interlock.model.facts import CallCategory
 
 
@@ -111,8 +112,18 @@ def groups() -> dict[str, Group]:
     return msgspec.convert(raw, dict[str, Group])
 
 
-@functools.cache
 def table() -> dict[str, Api]:
+    """All entries: those that come with Interlock, and those of the organisation before them."""
+    return _table(tables.revision())
+
+
+@functools.lru_cache(maxsize=2)
+def _table(_revision: str) -> dict[str, Api]:
+    return _shipped() | entries_of(tables.added_apis("javascript"))
+
+
+@functools.cache
+def _shipped() -> dict[str, Api]:
     found: dict[str, Api] = {}
     for title, group in groups().items():
         for name in group.names:
@@ -120,13 +131,41 @@ def table() -> dict[str, Api]:
     return found
 
 
+@functools.cache
+def _effects() -> dict[str, CallCategory]:
+    """Every effect that the shipped table uses, and the category of its calls."""
+    return {group.effect or title: group.category for title, group in groups().items()}
+
+
+def entries_of(raw: object) -> dict[str, Api]:
+    """Entries by module, `runRemote = "shell 0"`: the effect and the argument that matters. Raises `ValueError`."""
+    found: dict[str, Api] = {}
+    for module, entries in msgspec.convert(raw, dict[str, dict[str, str]]).items():
+        for tail, does in entries.items():
+            effect, *words = does.split()
+            # The keyword of Python's entries says nothing here.
+            place = words[0].partition(":")[0] if words else "0"
+            if effect not in _effects():
+                raise ValueError(f"`{module}.{tail}`: unknown effect `{effect}`")
+            if not place.isdecimal() or len(words) > 1:
+                raise ValueError(f"`{module}.{tail}`: `{does}` is no effect and the position of an argument")
+            # What a module exports by default is the module.
+            name = module if tail == "default" else tail if module == "globalThis" else f"{module}.{tail}"
+            found[name] = Api(name, effect, _effects()[effect], int(place))
+    return found
+
+
 def api(name: str) -> Api | None:
     return table().get(name)
 
 
-@functools.cache
 def modules() -> frozenset[str]:
     """Every module and class that some entry lies in."""
+    return _modules(tables.revision())
+
+
+@functools.lru_cache(maxsize=2)
+def _modules(_revision: str) -> frozenset[str]:
     return frozenset(".".join(name.split(".")[:n]) for name in table() for n in range(1, name.count(".") + 1))
 
 

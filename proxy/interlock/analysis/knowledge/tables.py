@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,18 +32,19 @@ class Variable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 Tables = dict[str, Program]
 RawApis = dict[str, dict[str, Any]]
-"""Tables of APIs as they stand in a file, by module: what `analysis/python/knowledge.py` reads."""
+"""Tables of APIs of one language as they stand in a file, by module."""
 
 
 class Added(msgspec.Struct, frozen=True):
     """What the files of an organisation hold."""
 
     programs: Tables = {}
-    python: RawApis = {}
+    apis: dict[str, RawApis] = {}
+    """By language."""
 
 
 _added: Tables = {}
-_added_python: RawApis = {}
+_added_apis: dict[str, RawApis] = {}
 _revision = ""
 
 
@@ -67,34 +68,52 @@ def use(tables: bytes) -> None:
     added = msgspec.msgpack.decode(tables, type=Added) if tables else Added()
     _added.clear()
     _added.update(added.programs)
-    _added_python.clear()
-    _added_python.update(added.python)
+    _added_apis.clear()
+    _added_apis.update(added.apis)
     _revision = hashlib.sha256(tables).hexdigest() if tables else ""
 
 
 def read(paths: Iterable[Path]) -> bytes:
     """The tables of these files, later ones before earlier ones, as bytes for `use`. Raises `ConfigError`."""
     programs: Tables = {}
-    python: RawApis = {}
+    apis: dict[str, RawApis] = {}
     for path in paths:
         programs.update(load(path))
-        for module, entries in load_python(path).items():
-            python[module] = {**python.get(module, {}), **entries}
-    return msgspec.msgpack.encode(Added(programs, python)) if programs or python else b""
+        for language, modules in load_apis(path).items():
+            known = apis.setdefault(language, {})
+            for module, entries in modules.items():
+                known[module] = {**known.get(module, {}), **entries}
+    return msgspec.msgpack.encode(Added(programs, apis)) if programs or apis else b""
 
 
-def added_python() -> RawApis:
-    """APIs of Python that the organisation's files add."""
-    return _added_python
+def added_apis(language: str) -> RawApis:
+    """APIs of a language that the organisation's files add."""
+    return _added_apis.get(language, {})
 
 
-def load_python(path: Path) -> RawApis:
-    """The tables below `apis.python` of a file, by module. Raises `ConfigError` that names the cause."""
-    from interlock.analysis.python.knowledge import entries_of  # which reads its own tables from here
+def _readers() -> dict[str, Callable[[object], object]]:
+    """What reads the entries of each language; they read their own tables from here."""
+    from interlock.analysis.abstract import apis as abstract
+    from interlock.analysis.javascript import knowledge as javascript
+    from interlock.analysis.python import knowledge as python
 
+    return {
+        "python": python.entries_of,
+        "javascript": javascript.entries_of,
+        "r": abstract.entries_of,
+        "java": abstract.entries_of,
+    }
+
+
+def load_apis(path: Path) -> dict[str, RawApis]:
+    """The tables below `apis` of a file, by language and module. Raises `ConfigError` that names the cause."""
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8")).get("apis", {}).get("python", {})
-        entries_of(raw)
+        raw = tomllib.loads(path.read_text(encoding="utf-8")).get("apis", {})
+        readers = _readers() if raw else {}
+        for language, modules in raw.items():
+            if language not in readers:
+                raise ValueError(f"`apis.{language}`: no such language; there are {', '.join(readers)}")
+            readers[language](modules)
     except (
         OSError,
         UnicodeDecodeError,
@@ -105,7 +124,7 @@ def load_python(path: Path) -> RawApis:
     ) as error:
         raise ConfigError(
             f"knowledge table `{path}`: {error}",
-            "the form of Python entries is described in analysis/python/knowledge.py",
+            "the form of entries is described in analysis/knowledge/README.md, Own tables",
         ) from error
     return dict(raw)
 

@@ -8,6 +8,8 @@ import re
 import sys
 from typing import Any
 
+from interlock.analysis import cells
+from interlock.analysis.cells import ANY
 from interlock.analysis.python.knowledge import modules
 from interlock.analysis.python.values import (
     Choice,
@@ -45,10 +47,12 @@ def of_cell(
     shown: Any,
     files: dict[str, str | None],
     understood: bool,
+    any_bound: bool,
 ) -> Definitions:
     """The definitions of a context after a cell has run: those from before, and what the cell adds.
 
-    `shown`: what the last expression of the cell was; `files`: what stands where; `understood`: all of the cell was.
+    `shown`: what the last expression of the cell was; `files`: what stands where; `understood`: all of the cell was;
+    `any_bound`: it may have bound any name.
     Past the budget the oldest go, and their names are known to be forgotten.
     """
     lines = source.split("\n")
@@ -89,7 +93,12 @@ def of_cell(
     still = {name for text in kept for name in _bound_in(text)} if forgotten else set()
     if not understood:
         forgotten.add(CALLS)
-    return Definitions(statements=tuple(kept), forgotten=tuple(sorted(forgotten - still)[:1000]))
+    names = {ANY} if any_bound else {*scope.names, *(n for s in tree.body for n in bound(s) - {ANY})}
+    return Definitions(
+        statements=tuple(kept),
+        forgotten=tuple(sorted(forgotten - still)[:1000]),
+        bound=cells.bound(before, names),
+    )
 
 
 _READ = re.compile(r"^# read (\S+) ([0-9a-f]{16})$", re.MULTILINE)

@@ -18,8 +18,10 @@ import tree_sitter_python
 
 from interlock.analysis import embedded
 from interlock.analysis.builder import FactsBuilder
+from interlock.analysis.cells import ANY
 from interlock.analysis.python import cells, definitions
 from interlock.analysis.python.statements import Statements
+from interlock.analysis.python.unknown import Names, names_in, unknown
 from interlock.analysis.python.values import (
     UNKNOWN,
     Choice,
@@ -193,11 +195,13 @@ class Evaluator(Statements):
             for s in tree.body[:8]
         )
         scope = self.module_scope
+        names: Names | None = None
         try:
             self.block(tree.body, scope)
             self._later()
             self._uncalled()
             self._second_reader(tree, source)
+            self._tell_unknown(names := names_in(tree), scope)
         except Stop:
             pass
         except RecursionError:
@@ -212,9 +216,16 @@ class Evaluator(Statements):
                 self.shown,
                 self.world.files,
                 understood=self.builder.understood("python"),
+                any_bound=names is None or ANY in names.bound,
             )
         elif (name := self.around.module) is not None:
             self.world.modules_seen[name] = scope
+
+    def _tell_unknown(self, names: Names, scope: Scope) -> None:
+        """Say which names nothing that was seen defines."""
+        earlier = self.around.kernel.bound if self.around.kernel and self.around.cell else ()
+        for use, called in unknown(names, {*earlier, *scope.names}):
+            self.builder.unknown_name(self.unit, use.id, self.span(use), called=called)
 
     def _later(self) -> None:
         """Threads, timers and what is registered run when the text has come further, or to its end."""

@@ -180,7 +180,7 @@ def _known(_revision: str) -> Table:
     apis: dict[str, Api] = {}
     for file in sorted(Path(__file__).with_name("apis").glob("*.toml")):
         apis.update(parse(file.read_text(encoding="utf-8")))
-    apis.update(entries_of(tables.added_python()))
+    apis.update(entries_of(tables.added_apis("python")))
     return _table(apis)
 
 

@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from interlock.analysis import cells, characters, embedded
@@ -31,7 +31,9 @@ from interlock.analysis.abstract.values import (
     text_of,
 )
 from interlock.analysis.builder import FactsBuilder
+from interlock.analysis.knowledge import tables
 from interlock.analysis.r.reader import read
+from interlock.analysis.r.unknown import bound, unknown
 from interlock.model import facts as f
 
 _BASE = ("base", "utils", "stats", "methods", "tools", "graphics", "grDevices", "parallel")
@@ -63,9 +65,13 @@ _APPLY = {
 }  # fmt: skip
 
 
-@cache
 def _table() -> dict[str, apis.Api]:
-    return apis.load(Path(__file__).with_name("apis.toml"))
+    return _known(tables.revision())
+
+
+@lru_cache(maxsize=2)
+def _known(_revision: str) -> dict[str, apis.Api]:
+    return apis.load(Path(__file__).with_name("apis.toml"), tables.added_apis("r"))
 
 
 class REvaluator(Evaluator):
@@ -825,6 +831,10 @@ def analyze_r(builder: FactsBuilder, text: str, unit: int, around: embedded.Surr
     cell = unit == 0 and builder.entry.kind == "r"
     if cell:
         evaluator.recall(lambda earlier: read(earlier)[0])
-    evaluator.run(evaluator.tree())
+    items = evaluator.tree()
+    evaluator.run(items)
+    for node, name, called in unknown(items, {*(around.kernel.bound if around.kernel else ()), *evaluator.top.names}):
+        if evaluator.api(name) is None:
+            builder.unknown_name(unit, name, evaluator.span(node), called=called)
     if cell:
-        around.world.definitions = cells.remember(around.kernel, text)
+        around.world.definitions = cells.remember(around.kernel, text, bound(items))
