@@ -2,7 +2,8 @@
 
     InterlockError
     ├── ConfigError               the operator: settings, unusable machine
-    │   └── MissingPart           a program that we need is not there, or not usable
+    │   ├── MissingPart           a program that we need is not there, or not usable
+    │   └── PolicyRejected        a bundle that is not what it should be; the policy before it stays
     ├── RequestError              the caller
     │   ├── InvalidRequest
     │   ├── Unauthenticated
@@ -42,6 +43,20 @@ class ConfigError(InterlockError):
 
 class MissingPart(ConfigError):
     """A program that Interlock needs is not there, too old, or does not run."""
+
+
+class PolicyRejected(ConfigError):
+    """A bundle is not taken: unsigned, changed, expired, older than what was active, or not usable by OPA.
+
+    `cause` is one word: `unsigned`, `signature`, `expired`, `downgrade`, `manifest`, `archive`, `size`, `rego` or
+    `source`.
+    """
+
+    def __init__(self, cause: str, detail: str) -> None:
+        super().__init__(
+            f"policy bundle rejected ({cause}): {detail}", "build and sign it anew: `interlock policy build`"
+        )
+        self.cause = cause
 
 
 class RequestError(InterlockError):

@@ -21,7 +21,7 @@ from interlock.policy.schema import schemas
 ROOT = "interlock"
 """Every package and every data document of a bundle is below it."""
 
-_REVISION_FILE = f"{ROOT}/bundle/data.json"
+REVISION_FILE = f"{ROOT}/bundle/data.json"
 """Rego reads the revision at `data.interlock.bundle.revision`: one evaluation reads one transaction, so a decision
 names exactly the revision that made it."""
 
@@ -45,14 +45,18 @@ def build_bundle(policies_dir: Path, destination: Path, opa: Opa) -> Bundle:
 
     Raises `ConfigError`: no policies there, a stray file, or Rego that `opa check --strict` refuses (with its words).
     """
-    files = collect(policies_dir)
+    return write_bundle(collect(policies_dir), destination, opa, policies_dir)
+
+
+def write_bundle(files: Mapping[str, bytes], destination: Path, opa: Opa, named: Path) -> Bundle:
+    """Check and write the bundle of these files; errors call it `named`. Raises `ConfigError`."""
     revision = revision_of(files)
     destination.mkdir(parents=True, exist_ok=True)
     path = destination / f"{revision.removeprefix('sha256:')}.tar.gz"
     scratch = path.with_suffix(".new")
     scratch.write_bytes(archive(files, revision))
     try:
-        _check(opa, scratch, policies_dir)
+        _check(opa, scratch, named)
         scratch.replace(path)
     finally:
         scratch.unlink(missing_ok=True)
@@ -70,8 +74,8 @@ def collect(policies_dir: Path) -> dict[str, bytes]:
         raise ConfigError(
             f"no policies in `{policies_dir / ROOT}`", "point `policies` at a directory with `interlock/`"
         )
-    if _REVISION_FILE in files:
-        raise ConfigError(f"`{_REVISION_FILE}` is written by Interlock", "remove it")
+    if REVISION_FILE in files:
+        raise ConfigError(f"`{REVISION_FILE}` is written by Interlock", "remove it")
     return files
 
 
@@ -90,15 +94,28 @@ def revision_of(files: Mapping[str, bytes]) -> str:
     return "sha256:" + hashlib.sha256(lines.encode()).hexdigest()
 
 
-def archive(files: Mapping[str, bytes], revision: str) -> bytes:
-    """The gzipped tarball; no times, owners or order of the file system in it."""
+def members_of(
+    files: Mapping[str, bytes], revision: str, metadata: Mapping[str, object] | None = None
+) -> dict[str, bytes]:
+    """All files of the bundle but a signature: what a signature is over."""
     manifest = {"revision": revision, "roots": [ROOT], "rego_version": 1}
-    # A signature (`.signatures.json` over these same members) is one more entry of this mapping.
-    members = {
+    if metadata:
+        manifest["metadata"] = dict(metadata)
+    return {
         ".manifest": json.dumps(manifest).encode(),
-        _REVISION_FILE: json.dumps({"revision": revision}).encode(),
+        REVISION_FILE: json.dumps({"revision": revision}).encode(),
         **files,
     }
+
+
+def archive(
+    files: Mapping[str, bytes],
+    revision: str,
+    metadata: Mapping[str, object] | None = None,
+    further: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """The gzipped tarball; no times, owners or order of the file system in it. `further`: files beside the content."""
+    members = {**members_of(files, revision, metadata), **(further or {})}
     buffer = io.BytesIO()
     with (
         gzip.GzipFile(fileobj=buffer, mode="wb", mtime=0, filename="") as packed,
@@ -111,7 +128,7 @@ def archive(files: Mapping[str, bytes], revision: str) -> bytes:
     return buffer.getvalue()
 
 
-def _check(opa: Opa, bundle: Path, policies_dir: Path) -> None:
+def _check(opa: Opa, bundle: Path, named: Path) -> None:
     """`opa check` with our schema and capabilities, whatever files the directory holds besides."""
     with tempfile.TemporaryDirectory(prefix="interlock-check-") as scratch:
         schema, allowed = Path(scratch, "input.json"), Path(scratch, "capabilities.json")
@@ -130,5 +147,5 @@ def _check(opa: Opa, bundle: Path, policies_dir: Path) -> None:
         ]
         run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     if run.returncode != 0:
-        words = (run.stderr or run.stdout).strip().replace(str(bundle), str(policies_dir))
+        words = (run.stderr or run.stdout).strip().replace(str(bundle), str(named))
         raise ConfigError(f"OPA refuses the policies: {words}", "correct them; `make check` says the same")
