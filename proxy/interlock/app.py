@@ -25,7 +25,7 @@ from interlock.clock import SystemClock
 from interlock.config import Settings
 from interlock.enforcement.enforcer import Enforcer, EnforcerSettings
 from interlock.enforcement.sessions import SessionTable
-from interlock.errors import ConfigError
+from interlock.errors import ConfigError, DependencyError
 from interlock.model import action as a
 from interlock.model.attributes import Attributes
 from interlock.model.decision import Decision, RuleAnswer
@@ -33,11 +33,17 @@ from interlock.model.limits import Limits
 from interlock.model.principal import Principal
 from interlock.model.record import SystemRecord
 from interlock.model.session import Memory
+from interlock.policy import probe
+from interlock.policy.access import Access
+from interlock.policy.active import ActivePolicy
 from interlock.policy.binary import Opa, find_opa
 from interlock.policy.bundle import Bundle, build_bundle
-from interlock.policy.opa import OpaDecisionPoint
+from interlock.policy.follower import Follower, PolicyEvent
+from interlock.policy.opa import OpaDecisionPoint, Remote
+from interlock.policy.signing import VerificationKey
+from interlock.policy.source import source
 from interlock.policy.supervisor import OpaSupervisor
-from interlock.ports import Analysis, AnalysisPool, Ruling, ruling
+from interlock.ports import Analysis, AnalysisPool, DecisionPoint, Ruling, ruling
 from interlock.sandbox.local.backend import LocalBackend, LocalSettings
 from interlock.server.server import GrpcServer, ServerSettings
 from interlock.workers.pool import WorkerPool
@@ -58,7 +64,8 @@ class Proxy:
     address: str
     """Where it listens: host:port, or unix:path."""
     revision: str
-    opa: Opa
+    """Of the policy when it began to serve."""
+    policy: Deciding
     isolation: dict[str, str]
     """Of its sandboxes."""
     log: str
@@ -160,6 +167,105 @@ async def local_decisions(settings: Settings) -> AsyncIterator[Callable[[Questio
         yield ask
 
 
+# --- who decides ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """The decision point of a proxy, and where its policy comes from."""
+
+    decisions: DecisionPoint
+    source: str
+    """Of the policy: a directory, a bundle, an OPA."""
+    opa: str
+    """The private OPA's version; empty where somebody else runs it."""
+    reload: Callable[[], Awaitable[None]]
+    """Look for a newer policy now. What is wrong with one is told, and the one before stays."""
+
+
+Tell = Callable[[PolicyEvent], Awaitable[None]]
+
+
+@asynccontextmanager
+async def deciding(settings: Settings, data_dir: Path, tell: Tell) -> AsyncIterator[Deciding]:
+    """Raises `ConfigError` or `DecisionPointError` where nobody could decide."""
+    if settings.opa_url:
+        async with _remote_opa(settings) as found:
+            yield found
+        return
+    opa = find_opa(settings.opa, settings.tools_dir)
+    if opa.warning:
+        _log.warning(opa.warning)
+    async with AsyncExitStack() as stack:
+        if settings.policy_bundle:
+            yield await _following(settings, opa, data_dir, tell, stack)
+        else:
+            yield await _directory(settings, opa, data_dir, tell, stack)
+
+
+@asynccontextmanager
+async def _remote_opa(settings: Settings) -> AsyncIterator[Deciding]:
+    if settings.policy_bundle:
+        raise ConfigError("`opa_url` and `policy_bundle` are both set", "the OPA at `opa_url` has its own policy")
+    token = settings.opa_token.get_secret_value()
+    access = Access(settings.opa_ca, token, settings.opa_certificate)
+    access.tls()  # a file that is none is a fault of the settings, not an outage
+    decisions = OpaDecisionPoint(Remote(settings.opa_url, access))
+    try:
+        await probe.prove(decisions)
+
+        async def reload() -> None:
+            _log.info("the policy is the business of the OPA at `opa_url`")
+
+        yield Deciding(decisions, settings.opa_url, "", reload)
+    finally:
+        await decisions.close()
+
+
+async def _directory(settings: Settings, opa: Opa, data_dir: Path, tell: Tell, stack: AsyncExitStack) -> Deciding:
+    active = ActivePolicy(opa, data_dir / "run")
+    stack.push_async_callback(active.close)
+    bundles = data_dir / "run" / "bundles"
+    await active.switch(await asyncio.to_thread(build_bundle, settings.policies, bundles, opa))
+
+    async def reload() -> None:
+        before = active.bundle.revision
+        try:
+            await active.switch(await asyncio.to_thread(build_bundle, settings.policies, bundles, opa))
+        except (ConfigError, DependencyError) as error:
+            _log.error("the policy stays as it is: %s", error)
+            await tell(PolicyEvent("policy_rejected", {"cause": "rego", "detail": str(error)}))
+            return
+        if active.bundle.revision != before:
+            await tell(PolicyEvent("policy_activated", {"revision": active.bundle.revision}))
+
+    return Deciding(active, str(settings.policies), opa.version_text, reload)
+
+
+async def _following(settings: Settings, opa: Opa, data_dir: Path, tell: Tell, stack: AsyncExitStack) -> Deciding:
+    if settings.policy_key is None:
+        raise ConfigError("`policy_bundle` without `policy_key`", "name the public key that the bundle is signed with")
+    key = VerificationKey.read(settings.policy_key, settings.policy_key_id)
+    access = Access(settings.policy_ca, settings.policy_token.get_secret_value(), settings.policy_certificate)
+    access.tls()
+    active = ActivePolicy(opa, data_dir / "run", stale=lambda: follower.stale())
+    stack.push_async_callback(active.close)
+    follower = Follower(
+        active,
+        source(settings.policy_bundle, access),
+        key,
+        data_dir / "policy",
+        now_unix_s=time.time,
+        tell=tell,
+        max_age_s=settings.policy_max_age_s,
+    )
+    stack.push_async_callback(follower.close)
+    await follower.start()
+    following = asyncio.create_task(follower.follow(settings.policy_poll_s))
+    stack.callback(following.cancel)
+    return Deciding(active, settings.policy_bundle, opa.version_text, follower.look)
+
+
 # --- the proxy --------------------------------------------------------------------------------------------------------
 
 
@@ -177,14 +283,18 @@ async def serving(settings: Settings) -> AsyncIterator[Proxy]:
         stack.push_async_callback(backend.close)
         # The slow parts start side by side; each is left on the stack as soon as it is there.
         parts = await stack.enter_async_context(AsyncExitStack())
-        pool, (decisions, bundle, opa), _ = await asyncio.gather(
+
+        async def tell(event: PolicyEvent) -> None:
+            await audit.append(SystemRecord(event=event.event, detail=event.detail))
+
+        pool, policy, _ = await asyncio.gather(
             parts.enter_async_context(analysis_pool(settings)),
-            parts.enter_async_context(supervised_opa(settings, data_dir / "run")),
+            parts.enter_async_context(deciding(settings, data_dir, tell)),
             backend.start(),
         )
         enforcer = Enforcer(
             analysis=pool,
-            decisions=decisions,
+            decisions=policy.decisions,
             log=audit,
             backend=backend,
             clock=clock,
@@ -199,12 +309,13 @@ async def serving(settings: Settings) -> AsyncIterator[Proxy]:
         stack.push_async_callback(server.stop)
         at_path = settings.listen.startswith("unix:")
         address = settings.listen if at_path else f"{settings.listen.rpartition(':')[0]}:{port}"
-        detail = {"version": __version__, "policy": bundle.revision, "profile": settings.profile, "listen": address}
+        revision = (await policy.decisions.stamp()).revision
+        detail = {"version": __version__, "policy": revision, "profile": settings.profile, "listen": address}
         await audit.append(SystemRecord(event="serving", detail=detail))
         yield Proxy(
             address=address,
-            revision=bundle.revision,
-            opa=opa,
+            revision=revision,
+            policy=policy,
             isolation=dict(backend.isolation),
             log=str(data_dir / "audit"),
             started_in_s=time.monotonic() - began,
@@ -215,6 +326,13 @@ def run(settings: Settings, announce: Callable[[Proxy], None]) -> None:
     """Serve until SIGTERM or SIGINT."""
     _configure_logs(settings.log_level)
 
+    tasks: set[asyncio.Task[None]] = set()
+
+    def reloading(policy: Deciding) -> None:
+        task = asyncio.ensure_future(_reloaded(policy))
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
+
     async def main() -> None:
         ended = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -223,6 +341,7 @@ def run(settings: Settings, announce: Callable[[Proxy], None]) -> None:
             gc.collect()
             gc.freeze()  # what is loaded by now stays for good: no collection need look at it again
             announce(proxy)
+            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, lambda: reloading(proxy.policy))
             await ended.wait()
             _log.info("stopping")
 
@@ -259,6 +378,13 @@ def server_settings(settings: Settings) -> ServerSettings:
         key_digests={agent: digest.get_secret_value() for agent, digest in settings.api_keys.items()},
         message_bytes=settings.message_bytes,
     )
+
+
+async def _reloaded(policy: Deciding) -> None:
+    try:
+        await policy.reload()
+    except Exception:  # a signal has nobody to raise to
+        _log.exception("reloading the policy")
 
 
 async def _sweep(enforcer: Enforcer) -> None:

@@ -67,6 +67,24 @@ class Settings(BaseSettings):
         description="directory under which everything the proxy writes lives",
     )
     policies: Path = Field(_CHECKOUT / "policies", description="directory of the Rego library")
+    policy_bundle: str = Field(
+        "", description="signed bundle that is followed instead of `policies`: a file, or an http(s) URL"
+    )
+    policy_key: Path | None = Field(None, description="public key (PEM) that `policy_bundle` is signed with")
+    policy_key_id: str = Field("interlock", description="name of that key in the signature")
+    policy_poll_s: float = Field(30.0, ge=1, le=86_400, description="how often `policy_bundle` is looked at (s)")
+    policy_max_age_s: float = Field(
+        0.0, ge=0, description="refuse to decide when `policy_bundle` was confirmed so long ago (s); 0: never"
+    )
+    policy_ca: Path | None = Field(
+        None, description="certificates that `policy_bundle`'s server is checked against (PEM)"
+    )
+    policy_certificate: Path | None = Field(None, description="certificate and key shown to that server (PEM)")
+    policy_token: SecretStr = Field(SecretStr(""), description="bearer token shown to that server")
+    opa_url: str = Field("", description="OPA that somebody else runs (http(s)://…); empty: a private one")
+    opa_ca: Path | None = Field(None, description="certificates that `opa_url` is checked against (PEM)")
+    opa_certificate: Path | None = Field(None, description="certificate and key shown to `opa_url` (PEM)")
+    opa_token: SecretStr = Field(SecretStr(""), description="bearer token shown to `opa_url`")
     profile: Literal["standard", "strict", "observe"] = Field("standard", description="policy profile")
     sandbox: Literal["local"] = Field("local", description="where allowed actions run")
     opa: Path | None = Field(None, description="the OPA program; unset: `PATH`, then `tools_dir`")

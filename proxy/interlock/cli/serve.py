@@ -42,9 +42,9 @@ def serve(
                     "policy": {
                         "revision": proxy.revision,
                         "profile": settings.profile,
-                        "source": str(settings.policies),
+                        "source": proxy.policy.source,
                     },
-                    "opa": proxy.opa.version_text,
+                    "opa": proxy.policy.opa,
                     "sandbox": {"backend": settings.sandbox, **proxy.isolation},
                     "log": proxy.log,
                     "started_in_s": round(proxy.started_in_s, 3),
@@ -55,8 +55,8 @@ def serve(
         walls = ", ".join(f"{key} {value}" for key, value in proxy.isolation.items())
         took = f"after {proxy.started_in_s:.1f} s"
         out.print(f"[bold green]Interlock {__version__}[/] serves on [bold]{proxy.address}[/] {took}")
-        policy = f"{settings.profile}, {proxy.revision[:19]}, from {settings.policies}"
-        out.print(f"  policy   {policy} (OPA {proxy.opa.version_text})")
+        policy = f"{settings.profile}, {proxy.revision[:19]}, from {proxy.policy.source}"
+        out.print(f"  policy   {policy} ({f'OPA {proxy.policy.opa}' if proxy.policy.opa else 'OPA elsewhere'})")
         out.print(f"  sandbox  {settings.sandbox}: {escape(walls)}")
         out.print(f"  log      {proxy.log}")
         there = "" if proxy.address == config.Settings.model_fields["listen"].default else f"--address {proxy.address} "

@@ -27,6 +27,7 @@ CAUSES = frozenset(
         "timeout",  # no whole answer within the deadline
         "breaker_open",  # it failed repeatedly just now; asking again would only cost time
         "overloaded",  # too many questions under way
+        "stale",  # the policy is older than the operator allows, or expired
         "protocol",  # not HTTP as we speak it: bad framing, a content coding
         "redirect",  # somebody wants the input sent elsewhere
         "too_large",  # more than `MAX_ANSWER_BYTES`

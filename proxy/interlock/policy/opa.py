@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
@@ -20,6 +21,7 @@ from interlock.errors import DecisionPointError
 from interlock.model.action import Action
 from interlock.model.attributes import Attributes
 from interlock.model.decision import Decision, PolicyStamp, RuleAnswer
+from interlock.policy.access import Access
 from interlock.policy.answer import ENDPOINT, MAX_ANSWER_BYTES, read_answer, read_rule_answers, read_stamp
 from interlock.policy.breaker import Breaker
 from interlock.policy.document import input_document
@@ -38,16 +40,29 @@ _PROBE_TIMEOUT_S = 0.25
 _HEADERS = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
 
 
-def _url(path: str) -> yarl.URL:
+def _data(path: str) -> str:
     # Constant paths, never built from a request: CVE-2025-46569 was Rego injected through the Data API's path.
     # `strict-builtin-errors`: without it a failing builtin makes a deny rule quietly undefined.
-    return yarl.URL(f"http://opa/v1/data/interlock/{path}?strict-builtin-errors=true", encoded=True)
+    return f"/v1/data/interlock/{path}?strict-builtin-errors=true"
 
 
-_DECISION = _url("decision")
-_EXPLAIN = _url("explain")
-_STAMP = _url("stamp")
-_HEALTH = yarl.URL("http://opa/health?bundles", encoded=True)
+_DECISION = _data("decision")
+_EXPLAIN = _data("explain")
+_STAMP = _data("stamp")
+_HEALTH = "/health?bundles"
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """An OPA that somebody else runs."""
+
+    url: str
+    """`https://host:port`, or `http://` where the way there is safe by itself; a path before `/v1` may follow."""
+    access: Access
+
+
+Endpoint = Path | Remote
+"""The unix socket of a private OPA, or one elsewhere."""
 
 
 @contextmanager
@@ -61,15 +76,17 @@ def _alarm() -> Iterator[None]:
         raise
 
 
-class OpaSocket(AsyncOpaClient):  # type: ignore[misc]  # opa-python-client ships no types
-    """The client bound to a unix socket: asks once, hands back status and bounded body, repairs nothing."""
+class OpaClient(AsyncOpaClient):  # type: ignore[misc]  # opa-python-client ships no types
+    """The client bound to one endpoint: asks once, hands back status and bounded body, repairs nothing."""
 
-    def __init__(self, socket: Path) -> None:
+    def __init__(self, endpoint: Endpoint) -> None:
         super().__init__(retries=0)
-        self._socket = socket
+        self._endpoint = endpoint
+        self._base = "http://opa" if isinstance(endpoint, Path) else endpoint.url.rstrip("/")
+        self._request_headers = _HEADERS if isinstance(endpoint, Path) else _HEADERS | endpoint.access.headers()
 
     async def _init_session(self) -> None:
-        self._connector = aiohttp.UnixConnector(path=str(self._socket), limit=MAX_IN_FLIGHT)
+        self._connector = self._connector_for(self._endpoint)
         self._session = aiohttp.ClientSession(
             connector=self._connector,
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),  # the caller's deadline is the only one
@@ -78,14 +95,20 @@ class OpaSocket(AsyncOpaClient):  # type: ignore[misc]  # opa-python-client ship
             trust_env=False,
         )
 
-    async def ask(self, url: yarl.URL, document: bytes | None, timeout_s: float) -> tuple[int, bytes]:
+    def _connector_for(self, endpoint: Endpoint) -> aiohttp.BaseConnector:
+        if isinstance(endpoint, Path):
+            return aiohttp.UnixConnector(path=str(endpoint), limit=MAX_IN_FLIGHT)
+        tls = endpoint.access.tls() if self._base.startswith("https:") else False
+        return aiohttp.TCPConnector(limit=MAX_IN_FLIGHT, ssl=tls)
+
+    async def ask(self, path: str, document: bytes | None, timeout_s: float) -> tuple[int, bytes]:
         """POST `document`, or GET without one; the status and at most `MAX_ANSWER_BYTES` of body.
 
         Raises `DecisionPointError`.
         """
         try:
             async with asyncio.timeout(timeout_s):
-                return await self._ask(url, document)
+                return await self._ask(yarl.URL(self._base + path, encoded=True), document)
         except TimeoutError as error:
             raise DecisionPointError(ENDPOINT, "timeout", f"nothing within {timeout_s} s") from error
         except (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError, OSError) as error:
@@ -118,7 +141,9 @@ class OpaSocket(AsyncOpaClient):  # type: ignore[misc]  # opa-python-client ship
     @asynccontextmanager
     async def _response(self, url: yarl.URL, document: bytes | None) -> AsyncIterator[aiohttp.ClientResponse]:
         method = "GET" if document is None else "POST"
-        async with self._request(method, url, data=document, headers=_HEADERS, allow_redirects=False) as response:
+        async with self._request(
+            method, url, data=document, headers=self._request_headers, allow_redirects=False
+        ) as response:
             try:
                 yield response
             except BaseException:
@@ -129,8 +154,10 @@ class OpaSocket(AsyncOpaClient):  # type: ignore[misc]  # opa-python-client ship
 class OpaDecisionPoint:
     """`ports.DecisionPoint`: bounded in flight, never later than its deadline, quick to refuse while OPA is gone."""
 
-    def __init__(self, socket: Path, *, max_in_flight: int = MAX_IN_FLIGHT, max_waiting: int = MAX_WAITING) -> None:
-        self._client = OpaSocket(socket)
+    def __init__(
+        self, endpoint: Endpoint, *, max_in_flight: int = MAX_IN_FLIGHT, max_waiting: int = MAX_WAITING
+    ) -> None:
+        self._client = OpaClient(endpoint)
         self._places = asyncio.Semaphore(max_in_flight)
         self._most = max_in_flight + max_waiting
         self._present = 0
@@ -169,18 +196,18 @@ class OpaDecisionPoint:
         await self._breaker.close()
         await self._client.close_connection()
 
-    async def _ask(self, url: yarl.URL, document: bytes, timeout_s: float) -> tuple[int, bytes]:
+    async def _ask(self, path: str, document: bytes, timeout_s: float) -> tuple[int, bytes]:
         if self._breaker.open:
             raise DecisionPointError(ENDPOINT, "breaker_open")
         if self._present >= self._most:
             raise DecisionPointError(ENDPOINT, "overloaded", f"{self._present} questions under way")
         self._present += 1
         try:
-            return await self._ask_in_turn(url, document, timeout_s)
+            return await self._ask_in_turn(path, document, timeout_s)
         finally:
             self._present -= 1
 
-    async def _ask_in_turn(self, url: yarl.URL, document: bytes, timeout_s: float) -> tuple[int, bytes]:
+    async def _ask_in_turn(self, path: str, document: bytes, timeout_s: float) -> tuple[int, bytes]:
         loop = asyncio.get_running_loop()
         until = loop.time() + timeout_s
         try:
@@ -189,13 +216,13 @@ class OpaDecisionPoint:
         except TimeoutError as error:
             raise DecisionPointError(ENDPOINT, "overloaded", "no place within the deadline") from error
         try:
-            return await self._ask_counted(url, document, until - loop.time())
+            return await self._ask_counted(path, document, until - loop.time())
         finally:
             self._places.release()
 
-    async def _ask_counted(self, url: yarl.URL, document: bytes, timeout_s: float) -> tuple[int, bytes]:
+    async def _ask_counted(self, path: str, document: bytes, timeout_s: float) -> tuple[int, bytes]:
         try:
-            answer = await self._client.ask(url, document, timeout_s)
+            answer = await self._client.ask(path, document, timeout_s)
         except DecisionPointError:
             self._breaker.failed()
             raise

@@ -7,7 +7,7 @@ unavailable; 5 internal error.
 
 import typer
 
-from interlock.cli.policy import explain
+from interlock.cli.policy import build, explain
 
 app = typer.Typer(help="Write, test, attack and ship policies.", no_args_is_help=True)
 
@@ -17,4 +17,5 @@ def group() -> None:
     """Write, test, attack and ship policies."""
 
 
+app.command("build")(build.build)
 app.command("explain")(explain.explain)
