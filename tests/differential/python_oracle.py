@@ -106,6 +106,10 @@ def _told(found: f.Facts, event: tuple[str, ...]) -> bool:
             return _start_told(found, words)
         case "import":
             return _import_told(found, words[0])
+        case "connect" | "bind" if words[0].startswith("/") and any(
+            _same_file(effect, words[0]) for effect in found.files if effect.op in _WRITING
+        ):
+            return True
         case "connect" | "bind" | "resolve":
             return any(
                 _open_value(n.host) or words[0] in _texts(n.host) or n.ip_class == "loopback" for n in found.network
@@ -118,6 +122,8 @@ def _start_told(found: f.Facts, words: list[str]) -> bool:
     names = {posixpath.basename(word) for word in words[1:]}
     # IPython runs `%pip` as a module of its own interpreter.
     names |= {"pip" for word in words[1:] if "python3 -m pip " in word}
+    if words[0] == "os.system" or "-c" in words:
+        names |= {posixpath.basename(word) for text in words[1:] for word in text.split()[:1]}
     texts = set(words[1:])
     if any(command.basename in names or _open_value(command.name) for command in found.commands):
         return True
@@ -147,6 +153,8 @@ def _same_file(effect: f.FileEffect, path: str) -> bool:
     name = posixpath.basename(path)
     if posixpath.basename(effect.resolved) == name or effect.op == "extract":
         return True
+    if effect.op == "create" and name in effect.resolved.split("/"):
+        return True  # `makedirs` makes the directories above as well
     # A database and an archive have files beside them; a tree is deleted with all that is in it.
     return name.startswith(posixpath.basename(effect.resolved)) or effect.recursive
 

@@ -32,7 +32,12 @@ def shows_payload(found: f.Facts) -> bool:
         if command.basename == "touch" and "pwned" in words:
             return True
     ops = ("write", "create", "append", "move", "link")
-    return any((e.resolved or "").endswith("/pwned") and e.op in ops for e in found.files)
+    return any((e.resolved or _end(e.path)).endswith("/pwned") and e.op in ops for e in found.files)
+
+
+def _end(path: f.Value) -> str:
+    last = path.parts[-1] if isinstance(path, f.Concat) else path
+    return last.text if isinstance(last, f.Literal) else ""
 
 
 def test_no_hostile_sample_stays_hidden_and_most_are_seen_through() -> None:

@@ -66,6 +66,8 @@ def called(run: Calls, name: str, args: list[Any], kwargs: dict[str, Any], node:
         case "type" | "object":
             if args and isinstance(args[0], Object):
                 return args[0].cls
+            if args and isinstance(args[0], Instance) and args[0].name.rpartition(".")[2][:1].isupper():
+                return Ref(args[0].name)
             return Walked() if args and isinstance(args[0], Walked) else Anything("class")
         case "str" | "repr" if args and isinstance(args[0], Instance) and args[0].name == "pathlib.Path":
             return args[0].args[0] if args[0].args else UNKNOWN
@@ -115,6 +117,10 @@ def called(run: Calls, name: str, args: list[Any], kwargs: dict[str, Any], node:
         case "io.BytesIO" | "io.StringIO":
             return Instance(name, tuple(args[:1]))
         case "importlib.reload":
+            if args and isinstance(args[0], Ref):
+                run.import_file(args[0].name, node)
+            elif args:
+                run.opaque("dynamic_code", node, "a module that is not known is read again")
             return args[0] if args else UNKNOWN
         case "divmod" | "pow" if len(args) > 1:
             held = run.dunder(args[0], f"__{name}__", args[1:], node, scope)

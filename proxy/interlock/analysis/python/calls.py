@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import string
+import sys
 from typing import Any
 
 from interlock.analysis.python import builtin
@@ -47,6 +48,11 @@ _SAFE_TAKERS = frozenset(
     hasattr len importlib.reload inspect.getfile inspect.getdoc inspect.isfunction inspect.getmodule bool hash display
     pprint.pprint sorted typing.cast typing.get_type_hints""".split()
 )
+_READS_TREES = frozenset(
+    """compile exec eval print repr type isinstance ast.dump ast.unparse ast.fix_missing_locations ast.get_docstring len
+    hash id ast.literal_eval""".split()
+)
+"""Functions that leave a syntax tree as it is."""
 _SAFE_METHODS = frozenset(("append", "add", "extend", "insert", "register", "setdefault", "update", "format", "get"))
 _CALLS_ITS_ARGUMENT: dict[str, int] = {
     "atexit.register": 0,
@@ -80,6 +86,8 @@ _CALLS_ITS_ARGUMENT: dict[str, int] = {
     "threading.excepthook": 0,
 }
 """Functions that call what they are given with the arguments that follow: where the callee stands."""
+_CALLS_AT_ONCE = frozenset("functools itertools operator re collections builtins json random statistics".split())
+"""Modules whose functions call what they are given before they return, or hand it back."""
 _SHUFFLES = frozenset(
     """random.shuffle numpy.random.shuffle heapq.heapify heapq.heappush bisect.insort bisect.insort_left
     bisect.insort_right""".split()
@@ -134,6 +142,10 @@ TELLING = {
 """Methods so telling that whoever owns them is taken for the module that has them."""
 
 
+Later = tuple[Any, list[Any], dict[str, Any], ast.AST, Scope]
+"""A callee with its arguments, where it was handed over, and the names there."""
+
+
 class Calls(Magics):
     """Calls."""
 
@@ -143,12 +155,18 @@ class Calls(Magics):
     """Identities of the syntax of functions that were entered."""
     forgotten: frozenset[str]
     """Names that earlier cells bound to what is no longer remembered."""
-    later: list[tuple[Any, list[Any], dict[str, Any], ast.AST, Scope]]
+    later: list[Later]
     """Calls that something else makes, at a time of its own: they see what comes later as well."""
     making: set[int]
     """Classes whose metaclass is being asked for an instance."""
     escaped: set[int]
     """Identities of the syntax of functions that were handed on to what is not followed."""
+    taken: dict[int, tuple[ast.AST, str]]
+    """Where a function that starts something was read without being called: identity of the syntax → it, the name."""
+    used_later: set[int]
+    """The origins of those that were called, or are known not to be."""
+    opened_trees: bool
+    """A syntax tree of Python may have been changed since it was parsed."""
 
     def value(self, node: ast.expr, scope: Scope) -> Any:
         raise NotImplementedError
@@ -167,8 +185,29 @@ class Calls(Magics):
 
     # --- the call itself ----------------------------------------------------------------------------------------------
 
+    def took(self, held: Any, node: ast.AST) -> Any:
+        """A function that starts something is read, perhaps to be called later and by somebody else."""
+        if not isinstance(held, Ref) or held.origin:
+            return held
+        entry = api(held.name)
+        if entry is None or entry.category not in ("process", "code", "native", "deserialise"):
+            return held
+        if not self.hypothetical and entry.effect not in ("limit", "signal", "credential"):
+            self.taken[id(node)] = (node, held.name)
+        return Ref(held.name, id(node))
+
+    def lost(self, *reachable: Any) -> None:
+        """What was read to be called later, was called by nobody, and is in no name either, is out of sight."""
+        left = self.taken.keys() - self.used_later
+        if left:
+            left -= _origins(list(reachable))
+        for origin in left:
+            node, name = self.taken[origin]
+            self.opaque("dynamic_code", node, f"{name} is taken, and who calls it is not seen")
+
     def called_by(self, node: ast.Call, scope: Scope) -> Any:
         callee = self.value(node.func, scope)
+        self.taken.pop(id(node.func), None)
         args: list[Any] = []
         for argument in node.args:
             held = self.value(argument.value if isinstance(argument, ast.Starred) else argument, scope)
@@ -190,6 +229,8 @@ class Calls(Magics):
             for held in (*args, *kwargs.values()):
                 if isinstance(held, Instance) and held.name == "open":
                     self.written_elsewhere(held)
+                elif isinstance(held, Instance) and held.name == "ast.parse":
+                    self.opened_trees |= not (isinstance(callee, Ref) and callee.name in _READS_TREES)
         match callee:
             case Choice(values=values):
                 return choice(*(self.call(value, args, kwargs, node, scope) for value in values))
@@ -207,6 +248,7 @@ class Calls(Magics):
             case Method():
                 return self.method(callee, args, kwargs, node, scope)
             case Ref(name=name):
+                self.used_later.add(callee.origin)
                 return self.named(name, args, kwargs, node, scope)
             case Instance(name="operator.call" | "functools.cache" | "functools.lru_cache", args=(inner, *_)):
                 return self.call(inner, args, kwargs, node, scope)
@@ -246,8 +288,17 @@ class Calls(Magics):
 
     # --- functions of the text ----------------------------------------------------------------------------------------
 
-    def enter(self, function: Function, args: list[Any], kwargs: dict[str, Any], *, unknown: bool = False) -> Any:
-        """A call of a function or lambda that the text defines; `unknown`: by whom and with what nobody knows."""
+    def enter(
+        self,
+        function: Function,
+        args: list[Any],
+        kwargs: dict[str, Any],
+        *,
+        unknown: bool = False,
+        sent: Any = None,
+    ) -> Any:
+        """A call of a function or lambda that the text defines; `unknown`: by whom and with what nobody knows; `sent`:
+        what the generator that it makes is sent."""
         node, scope = function.node, function.scope
         if isinstance(node, ast.ClassDef):
             return self.instantiate(function, args, kwargs, node, scope)
@@ -267,6 +318,8 @@ class Calls(Magics):
                 inner.names[name] = self.defaults.get((id(node), at)) or self.value(defaults[at], scope)
             else:
                 inner.names[name] = Anything(name, parameter=unknown)
+        if sent is not None:
+            inner.names["sent"] = sent
         if positional:
             inner.names["the first argument"] = inner.names[positional[0]]
         for argument, default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True):
@@ -295,6 +348,8 @@ class Calls(Magics):
             self.block(node.body, inner)
             given = inner.names.get("yield")
             held = given if given is not None else inner.names.get("return", Const(None))
+            if isinstance(given, Sequence):
+                given.returned, given.maker = inner.names.get("return"), (function, args, kwargs)
         self.active.pop()
         self.context, self.certainty = outer
         return held
@@ -316,7 +371,9 @@ class Calls(Magics):
             self.making.discard(id(cls))
         made = Object(cls)
         for base in _bases(cls):
-            if isinstance(base, Ref) and api(base.name) is not None:
+            if isinstance(base, Ref) and base.name in _PATHS:
+                made.attributes["__path__"] = builtin.called(self, base.name, args, kwargs, node, scope)
+            elif isinstance(base, Ref) and api(base.name) is not None:
                 made.attributes["__args__"] = Sequence(list(args))
                 self.named(base.name, args, kwargs, node, scope)
         held = self.class_attribute(cls, "__new__")
@@ -326,8 +383,9 @@ class Calls(Magics):
                 return given
         self.dunder(made, "__init__", args, node, scope, kwargs)
         self.dunder(made, "__post_init__", [], node, scope)
-        for name in ("__del__",):
-            self.dunder(made, name, [], node, scope)
+        if (last := self.class_attribute(cls, "__del__")) is not None:
+            self.dunder(made, "__del__", [], node, scope)
+            self.later.append((Partial(last, (made,)), [], {}, node, scope))
         return made
 
     def class_attribute(self, cls: Any, name: str, depth: int = 8) -> Any | None:
@@ -405,6 +463,8 @@ class Calls(Magics):
                 return Download(network)
         if attr in TELLING and (args or kwargs) and not isinstance(base, Const):
             return self.named(TELLING[attr], args, kwargs, node, scope)
+        if attr in ("exec_module", "load_module") and not self.hypothetical:
+            self.opaque("dynamic_code", node, "a module from a loader that is not followed")
         if attr in ("__getattribute__", "__getattr__") and args and (name := text_of(args[0])) is not None:
             return self.attribute(base, name, node, scope)
         if attr in ("__call__", "__wrapped__"):
@@ -469,6 +529,10 @@ class Calls(Magics):
     ) -> Any:
         if attr in ("index", "count", "remove") and args:
             self.compared_with(args[0], base, node, scope)
+        if attr in ("send", "asend") and args and base.maker is not None:
+            function, given, named = base.maker
+            held = self.enter(function, given, named, sent=choice(args[0], Anything("sent")))
+            return choice(*held.items, UNKNOWN) if isinstance(held, Sequence) else UNKNOWN
         if attr in ("append", "appendleft", "add", "insert", "extend", "update"):
             base.alike = False
         changed = self.certainty == "possible" and attr in (
@@ -570,6 +634,8 @@ class Calls(Magics):
             return Const(None)
         if base.name in POWERFUL_MODULES or base.name == "sys.modules":
             return Walked()
+        if not base.name and attr in ("values", "items", "popitem", "copy"):
+            return self.unknown(*scope.names.values())
         return Anything(attr)
 
     def in_namespace(self, base: Namespace, name: str, node: ast.AST, scope: Scope) -> Any:
@@ -725,8 +791,11 @@ class Calls(Magics):
         match held:
             case Function(node=inner):
                 self.escaped.add(id(inner))
-            case Object(cls=cls):
+            case Object(cls=cls, attributes=attributes):
                 self.escaped.add(id(cls.node))
+                for item in (*attributes.values(), *cls.scope.names.values()) if depth else ():
+                    if isinstance(item, Ref | Partial):
+                        self._handed_on(item, node, scope, method, depth - 1)
             case Ref(name=name):
                 entry = api(name)
                 if entry is not None and entry.category in ("process", "code", "deserialise", "native"):
@@ -765,6 +834,8 @@ class Calls(Magics):
         name = name.removeprefix("builtins.")
         if name in ("get_ipython_factory", "IPython.get_ipython", "IPython.core.getipython.get_ipython"):
             return Ref("get_ipython")
+        if any(isinstance(held, Object) for held in args) and (api(name) or name.startswith(("os.", "pathlib."))):
+            args = [self._as_path(held, node, scope) for held in args]
         simple = builtin.called(self, name, args, kwargs, node, scope)
         if simple is not None:
             return simple
@@ -778,6 +849,13 @@ class Calls(Magics):
             owner = owner.args[0] if owner.args else Const(".")
         self.note(node, name, entry.category, args, kwargs)
         return self.effect(Given(entry, name, args, kwargs, node, scope, owner))
+
+    def _as_path(self, held: Any, node: ast.AST, scope: Scope) -> Any:
+        """What an object says that its path is."""
+        given = self.dunder(held, "__fspath__", [], node, scope)
+        if given is None and isinstance(held, Object):
+            given = held.attributes.get("__path__")
+        return held if given is None else given
 
     def _unlisted(self, name: str, args: list[Any], kwargs: dict[str, Any], node: ast.AST, scope: Scope) -> Any:
         folded = folded_function(name, args, kwargs)
@@ -809,6 +887,7 @@ class Calls(Magics):
             return Walked()
         if name not in _SAFE_TAKERS:
             self.callbacks(args, kwargs, node, scope, method=tail)
+            self._kept(name, (*args, *kwargs.values()), node, scope)
         if any(is_powerful(a) for a in args) and name not in _SAFE_TAKERS:
             return Walked()
         entry = method_of_any(tail)
@@ -817,8 +896,28 @@ class Calls(Magics):
             return self.effect(Given(entry, name, args, kwargs, node, scope, None))
         return Instance(name, tuple(args[:2]))
 
+    def _reduced_by(self, reducer: Any, node: ast.AST, scope: Scope) -> Any:
+        """A function that says how instances are pickled: what it names is called when they are read."""
+        reduced = self.call(reducer, [UNKNOWN], {}, node, scope)
+        if isinstance(reduced, Sequence) and len(reduced.items) >= 2:
+            arguments = reduced.items[1].items if isinstance(reduced.items[1], Sequence) else [UNKNOWN]
+            self.call(reduced.items[0], list(arguments), {}, node, scope)
+        return Const(None)
+
+    def _kept(self, name: str, given: tuple[Any, ...], node: ast.AST, scope: Scope) -> None:
+        """Functions that a module of the standard library may keep, and call at a time of its own."""
+        module = name.partition(".")[0]
+        if module in sys.stdlib_module_names and module not in _CALLS_AT_ONCE:
+            for held in given:
+                if isinstance(held, Function) and not isinstance(held.node, ast.ClassDef):
+                    self.later.append((held, [UNKNOWN] * len(held.node.args.args), {}, node, scope))
+
     def _copied(self, held: Any, node: ast.AST, scope: Scope) -> Any:
         """`copy.copy` asks an object how it is made."""
+        if isinstance(held, Sequence | Mapping):
+            for item in list(held.items.values() if isinstance(held, Mapping) else held.items)[:64]:
+                self._copied(item, node, scope)
+            return held
         for name in ("__copy__", "__deepcopy__"):
             if (made := self.dunder(held, name, [UNKNOWN] if "deep" in name else [], node, scope)) is not None:
                 return made
@@ -837,6 +936,11 @@ class Calls(Magics):
             return self.enter(Function(item_getter(args[1].value), scope), [args[0]], {})
         if name == "operator.methodcaller" and args and (method := text_of(args[0])) is not None:
             return Function(method_caller(method), Scope({"arguments": Sequence(list(args[1:]))}, scope))
+        if name == "inspect.unwrap" and args:
+            return self.attribute(args[0], "__wrapped__", node, scope)
+        if name in ("copyreg.pickle", "copyreg.constructor") and args:
+            self.later.append((Partial(Ref(name), (args[-1],)), [], {}, node, scope))
+            return self._reduced_by(args[-1], node, scope)
         if name == "inspect.getattr_static" and len(args) > 1 and (attr := text_of(args[1])) is not None:
             return self.attribute(args[0], attr, node, scope)
         if name in ("types.MethodType",) and len(args) > 1:
@@ -856,10 +960,15 @@ class Calls(Magics):
             return self._calls_its_argument(name, args, kwargs, node, scope)
         if name in _MAPS:
             return self._mapped(name, args, kwargs, node, scope)
-        if name in ("get_ipython.find_line_magic", "get_ipython.find_cell_magic") and args:
-            return Partial(Ref(name.replace("find", "run")), (args[0],))
+        if name in ("get_ipython.find_line_magic", "get_ipython.find_cell_magic", "get_ipython.find_magic") and args:
+            kind = "cell" if "cell" in name or kwargs.get("magic_kind", args[-1]) == Const("cell") else "line"
+            return Partial(Ref(f"get_ipython.run_{kind}_magic"), (args[0],))
         if name.startswith("sys.path.") and args:
             self.searched(args[-1])
+            return Const(None)
+        if name.startswith(("sys.meta_path.", "sys.path_hooks.")) and args:
+            self.callbacks(args, kwargs, node, scope)
+            self.opaque("dynamic_code", node, "imports are answered by the text's own finder")
             return Const(None)
         if name in _SHUFFLES and args and isinstance(args[0], Sequence) and args[0].items:
             args[0].items[:], args[0].exact = [choice(*args[0].items, *args[1:])], False
@@ -991,6 +1100,39 @@ class Calls(Magics):
 
 
 _EMPTY_CLASS = ast.parse("class Namespace: pass").body[0]
+
+
+def _origins(held: list[Any]) -> set[int]:
+    """Where the functions that can be reached from some values were read."""
+    found: set[int] = set()
+    seen: set[int] = set()
+    while held and len(seen) < 20_000:
+        value = held.pop()
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        match value:
+            case Ref(origin=origin):
+                found.add(origin)
+            case Sequence(items=items) | Choice(values=items):
+                held += items
+            case Mapping(items=pairs):
+                held += pairs.values()
+            case Partial(callee=callee, args=args, kwargs=named):
+                held += [callee, *args, *(value for _, value in named)]
+            case Function(scope=scope, bases=bases):
+                held += [scope, *bases]
+            case Object(cls=cls, attributes=attributes):
+                held += [cls, *attributes.values()]
+            case Instance(args=args):
+                held += args
+            case Method(base=base):
+                held.append(base)
+            case Scope(names=names, parent=parent):
+                held += [*names.values(), parent]
+            case dict():
+                held += value.values()
+    return found
 
 
 def _bases(cls: Function) -> list[Any]:

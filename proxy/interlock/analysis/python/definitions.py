@@ -48,11 +48,13 @@ def of_cell(
     files: dict[str, str | None],
     understood: bool,
     any_bound: bool,
+    lasting: set[int],
 ) -> Definitions:
     """The definitions of a context after a cell has run: those from before, and what the cell adds.
 
     `shown`: what the last expression of the cell was; `files`: what stands where; `understood`: all of the cell was;
-    `any_bound`: it may have bound any name.
+    `any_bound`: it may have bound any name;
+    `lasting`: identities of the calls that hand functions to something that calls them later.
     Past the budget the oldest go, and their names are known to be forgotten.
     """
     lines = source.split("\n")
@@ -67,7 +69,7 @@ def of_cell(
         forgotten -= (
             names if isinstance(statement, ast.Assign | ast.Import | ast.ImportFrom | ast.FunctionDef) else set()
         )
-        if _matters(statement, names, scope):
+        if _matters(statement, names, scope) or (lasting and any(id(n) in lasting for n in ast.walk(statement))):
             text = _text_of(statement, lines, previous_end, following)
             notes = _read(statement, files)
             if text is None:

@@ -36,6 +36,10 @@ from interlock.analysis.python.values import (
 from interlock.analysis.reporter import UNSET
 from interlock.model import facts as f
 
+_IN_NAMES = ("eval", "exec", "get_ipython.ev", "get_ipython.ex")
+_PROFILES = ("cProfile.", "profile.", "timeit.", "trace.", "bdb.", "pdb.")
+"""Where text runs in the names around it, or in those that it is given."""
+_ARCHIVES = ("tarfile.open", "zipfile.ZipFile", "tarfile.TarFile", "zipfile.PyZipFile")
 _REMOTE = re.compile(r"(?:https?|ftps?|s3|gs|gcs|abfs|az|hf|sftp)://", re.IGNORECASE)
 _PATHS = ("pathlib.Path", "pathlib.PosixPath", "pathlib.PurePath", "pathlib.PurePosixPath")
 
@@ -67,7 +71,8 @@ class Given:
             return None
         argument = self.known.arguments[n]
         if argument.owner:
-            return self.owner
+            made = isinstance(self.owner, Instance) and self.owner.args and self.owner.name not in _PATHS
+            return self.owner.args[0] if made else self.owner
         if argument.keyword in self.kwargs:
             return self.kwargs[argument.keyword]
         if argument.position is not None and argument.position < len(self.args):
@@ -226,6 +231,8 @@ class Effects(Report):
 
     def _fork(self, given: Given) -> None:
         self.process("start", given.node)
+        if given.name in ("pty.fork", "os.forkpty"):
+            self.opaque("dynamic_code", given.node, "standard input of what starts from here on")
         if given.name.endswith(".fork") and "loop" in self.context:
             self.process("fork_bomb", given.node)
 
@@ -298,9 +305,10 @@ class Effects(Report):
         for extra in given.known.arguments[1:]:
             if (also := given.kwargs.get(extra.keyword)) is not None and not isinstance(also, Function):
                 self._text_of_code(also, how, node, given)
+        value = self._text_of_code(held, how, node, given)
         if how == "exec" and len(given.args) > 1 and isinstance(given.args[1], Mapping):
             given.args[1].exact = False
-        return self._text_of_code(held, how, node, given)
+        return value
 
     def _text_of_code(self, held: Any, how: str, node: ast.AST, given: Given) -> Any:
         if isinstance(held, Choice):
@@ -315,6 +323,8 @@ class Effects(Report):
             held = held.base  # `@exec` over `@"…".format` calls the method first
         if isinstance(held, Instance) and held.name == "ast.parse" and held.args:
             held = held.args[0]
+            if self.opened_trees:
+                self.opaque("dynamic_code", node, "a syntax tree that may have been changed")
         text = text_of(held)
         if text is None:
             if not (isinstance(held, Const) and not isinstance(held.value, str | bytes)):
@@ -322,12 +332,14 @@ class Effects(Report):
             return Walked() if isinstance(held, Walked) else UNKNOWN
         if how == "compile" or ("python", text) not in self.texts:
             self.texts.add(("python", text))
-            if how in ("eval", "exec", "get_ipython.ev", "get_ipython.ex") and self.evaluated(text, how, given):
+            if (how in _IN_NAMES or how.startswith(_PROFILES)) and self.evaluated(text, how, given):
                 return self.last_value
             self.child(text, "python", f"{how}()", node)
         return Instance("compile", (Const(text),)) if how.endswith(("compile", "compile_command")) else UNKNOWN
 
     last_value: Any = UNKNOWN
+    opened_trees: bool
+    """A syntax tree of Python may have been changed since it was parsed."""
 
     def evaluated(self, text: str, how: str, given: Given) -> bool:
         """Evaluate a short text in the names around it, so that what it defines is known; False where it cannot."""
@@ -389,6 +401,11 @@ class Effects(Report):
         name = given.name
         if text is None:
             return self.computed(given.node, name)
+        if text.startswith("."):
+            package = text_of(given.kwargs.get("package", given.args[1] if len(given.args) > 1 else UNKNOWN))
+            if package is None:
+                return self.computed(given.node, name)
+            text = f"{package}.{text.lstrip('.')}"
         self.imported(given.node, text, (), None, dynamic=True)
         if name.endswith("run_module"):
             self.import_file(f"{text}.__main__", given.node)
@@ -523,7 +540,8 @@ class Effects(Report):
         mode = Const("r") if mode is None else mode
         text = text_of(mode)
         if isinstance(first, Instance) and first.name in ("io.BytesIO", "io.StringIO", "open"):
-            return Instance("open", (UNKNOWN, mode))
+            kind = "zipfile.ZipFile" if "zip" in name else "tarfile.TarFile" if name in _ARCHIVES else "open"
+            return Instance(kind, (UNKNOWN if kind == "open" else first, mode))
         if isinstance(first, Const) and isinstance(first.value, int):
             return Instance("open", (UNKNOWN, mode))
         remote = text_of(first)
@@ -531,19 +549,22 @@ class Effects(Report):
             return Download(self.url(first, node, "download"))
         if isinstance(first, Download):
             return first
+        if name in _ARCHIVES and (file := given.kwargs.get("fileobj")) is not None:
+            return Instance("tarfile.TarFile", (file if isinstance(file, Instance) else UNKNOWN, mode))
         write = text is None or any(c in text for c in "waxc+n")
         if text is not None and "a" in text:
             self.file("append", first, node)
         elif write:
             self.file("write", first, node)
             if (path := self.path(first)) is not None and text is not None and "w" in text:
-                self.world.wrote(path, "")
+                # What an archive holds is not its text.
+                self.world.wrote(path, None if name in _ARCHIVES else "")
                 self.world.downloaded.pop(path, None)
         if not write or (text is not None and "+" in text):
             self.file("read", first, node)
         if isinstance(opener := given.kwargs.get("opener"), Function | Ref):
             self.call(opener, [first, UNKNOWN], {}, node, given.scope)
-        if name in ("tarfile.open", "zipfile.ZipFile", "tarfile.TarFile"):
+        if name in _ARCHIVES:
             return Instance("zipfile.ZipFile" if "zip" in name else "tarfile.TarFile", (first, mode))
         return Instance("open", (first, mode))
 
@@ -710,24 +731,33 @@ class Effects(Report):
         held = given.get(0)
         target = Const(".") if held is None else held
         self.file("extract", target, given.node)
-        archive = self.path(given.owner.args[0]) if isinstance(given.owner, Instance) and given.owner.args else None
+        packed = given.get(1)
+        archive = self._archive(given.owner) if packed is None else self.path(packed)
         for member in self.world.archives.get(archive or "", ()):
             self.file("write", mixed([target, Const("/"), Const(member)]), given.node)
         return UNKNOWN
 
     def _pack(self, given: Given) -> Any:
         """A member of an archive that the text makes."""
-        archive = self.path(given.owner.args[0]) if isinstance(given.owner, Instance) and given.owner.args else None
+        archive = self._archive(given.owner)
         name = given.get(0)
         if given.get(1) is not None:
             self.file("read", given.first(), given.node)
             name = given.get(1)
         elif given.name.endswith((".write", ".add")):
             self.file("read", given.first(), given.node)
+        if isinstance(name, Instance) and name.name.endswith(("ZipInfo", "TarInfo")) and name.args:
+            name = name.args[0]
         text = text_of(name) if name is not None else None
         if archive is not None and text is not None:
             self.world.archives.setdefault(archive, []).append(text)
         return UNKNOWN
+
+    def _archive(self, owner: Any) -> str | None:
+        """Where an archive stands; those in memory are one."""
+        if not isinstance(owner, Instance) or not owner.args:
+            return None
+        return "" if isinstance(owner.args[0], Instance) else self.path(owner.args[0])
 
     # --- network ------------------------------------------------------------------------------------------------------
 
@@ -771,8 +801,8 @@ class Effects(Report):
         if text is not None and "://" in text:
             self.url(first, given.node, op)
             return
-        if text is not None and text.startswith("/"):
-            self.file("read", first, given.node)  # a socket of this machine
+        if text is not None and (text.startswith("/") or (op == "listen" and not isinstance(given.first(), Sequence))):
+            self.file("create" if op == "listen" else "read", first, given.node)  # a socket of this machine
         self.host(first, port, given.node, op)
 
     def _service(self, given: Given) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import codecs
+import itertools
 import re
 import warnings
 from typing import Any
@@ -20,6 +21,8 @@ from interlock.analysis import embedded
 from interlock.analysis.builder import FactsBuilder
 from interlock.analysis.cells import ANY
 from interlock.analysis.python import cells, definitions
+from interlock.analysis.python.calls import Later
+from interlock.analysis.python.power import is_powerful
 from interlock.analysis.python.statements import Statements
 from interlock.analysis.python.unknown import Names, names_in, unknown
 from interlock.analysis.python.values import (
@@ -28,6 +31,8 @@ from interlock.analysis.python.values import (
     Const,
     Function,
     Mapping,
+    Namespace,
+    Object,
     Partial,
     Ref,
     Scope,
@@ -113,6 +118,31 @@ def _depth(text: str) -> int:
     return max(most, indent // 2 if indent < 200 else indent)
 
 
+def _reads(held: list[Any]) -> set[str]:
+    """The names that functions of the text read, and those that they call."""
+    names: set[str] = set()
+    seen: set[int] = set()
+    while held and len(seen) < 256:
+        value = held.pop()
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        match value:
+            case Partial(callee=callee, args=args):
+                held += [callee, *args]
+            case Choice(values=values):
+                held += values
+            case Object(cls=cls):
+                held.append(cls)
+                names.add(cls.node.name)
+            case Function(node=node, scope=scope):
+                for inner in ast.walk(node):
+                    if isinstance(inner, ast.Name) and inner.id not in names:
+                        names.add(inner.id)
+                        held.append(scope.get(inner.id))
+    return names
+
+
 class Evaluator(Statements):
     """One unit."""
 
@@ -133,6 +163,10 @@ class Evaluator(Statements):
         self.leaving = False
         self.making = set()
         self.later = []
+        self.deferred = []
+        self.taken = {}
+        self.used_later = {0}
+        self.opened_trees = False
         self.shown = UNKNOWN
         self.module_scope = Scope()
         self.quiet = False
@@ -160,10 +194,15 @@ class Evaluator(Statements):
             **dict.fromkeys(("Out", "_oh"), outputs),
         }
         try:
-            earlier.block(ast.parse(source).body, earlier.module_scope)
+            tree = ast.parse(source)
+            for node in ast.walk(tree):
+                if hasattr(node, "end_lineno"):
+                    node.end_lineno = None  # its place is in no text of this unit
+            earlier.block(tree.body, earlier.module_scope)
         except (Stop, SyntaxError, RecursionError):
             self.opaque("timeout", ast.Pass(), "what earlier cells defined is too much to recall")
         self.module_scope = earlier.module_scope
+        self.deferred = earlier.later
         self.aliases = earlier.aliases
         self.defaults = earlier.defaults
         self.function_attributes = earlier.function_attributes
@@ -198,8 +237,9 @@ class Evaluator(Statements):
         names: Names | None = None
         try:
             self.block(tree.body, scope)
-            self._later()
+            self._later(self._touched(tree))
             self._uncalled()
+            self.lost(self.module_scope, self.shown, self.function_attributes)
             self._second_reader(tree, source)
             self._tell_unknown(names := names_in(tree), scope)
         except Stop:
@@ -217,6 +257,7 @@ class Evaluator(Statements):
                 self.world.files,
                 understood=self.builder.understood("python"),
                 any_bound=names is None or ANY in names.bound,
+                lasting={id(later[3]) for later in self.later},
             )
         elif (name := self.around.module) is not None:
             self.world.modules_seen[name] = scope
@@ -227,11 +268,22 @@ class Evaluator(Statements):
         for use, called in unknown(names, {*earlier, *scope.names}):
             self.builder.unknown_name(self.unit, use.id, self.span(use), called=called)
 
-    def _later(self) -> None:
+    deferred: list[Later]
+    """Calls that something else makes of what earlier cells gave it."""
+
+    def _touched(self, tree: ast.Module) -> list[Later]:
+        """The deferred calls that read what this cell speaks of: they may do something else from now on."""
+        if not self.deferred:
+            return []
+        spoken = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        return [later for later in self.deferred if spoken & _reads([later[0], *later[1], *later[2].values()])]
+
+    def _later(self, calls: list[Later]) -> None:
         """Threads, timers and what is registered run when the text has come further, or to its end."""
         outer = self.certainty
         self.certainty = "possible"
-        for callee, args, kwargs, node, around in self.later[:64]:
+        # The list grows: what is called may hand on others.
+        for callee, args, kwargs, node, around in itertools.islice(itertools.chain(calls, self.later), 64):
             if isinstance(callee, Function | Partial | Choice):
                 self.call(callee, args, kwargs, node, around)
         self.certainty = outer
@@ -260,7 +312,10 @@ class Evaluator(Statements):
 
     def evaluated(self, text: str, how: str, given: Any) -> bool:
         """A text for exec or eval that runs in the names of this one."""
-        if len(text) > _MOST_AROUND or len(given.args) > 1 or _depth(text) > 50 or len(self.active) > 8:
+        if len(text) > _MOST_AROUND or _depth(text) > 50 or len(self.active) > 8:
+            return False
+        around = self._names_for(given)
+        if around is None:
             return False
         try:
             tree = ast.parse(text.strip() if how == "eval" else text)
@@ -270,7 +325,8 @@ class Evaluator(Statements):
         if unit is None:
             return False
         inner = Evaluator(self.builder, text, unit, self.around.with_(context=self.context, certainty=self.certainty))
-        inner.module_scope = self.module_scope
+        inner.module_scope = around.module()
+        inner.taken, inner.used_later, inner.opened_trees = self.taken, self.used_later, self.opened_trees
         inner.remembered, inner.forgotten, inner.aliases = self.remembered, self.forgotten, self.aliases
         inner.defaults, inner.function_attributes = self.defaults, self.function_attributes
         inner.active, inner.called, inner.escaped = [*self.active, tree], self.called, self.escaped
@@ -280,12 +336,30 @@ class Evaluator(Statements):
         values = []
         for statement in tree.body:
             if isinstance(statement, ast.Expr):
-                values.append(inner.value(statement.value, given.scope))
+                values.append(inner.value(statement.value, around))
             else:
-                inner.statement(statement, given.scope)
+                inner.statement(statement, around)
         self.steps = inner.steps
         self.last_value = values[-1] if how in ("eval", "get_ipython.ev") and values else UNKNOWN
         return True
+
+    def _names_for(self, given: Any) -> Scope | None:
+        """The names in which a text runs: those around it, or the dictionaries that it is given; None for others."""
+        named = [given.kwargs[key] for key in ("globals", "locals", "globs") if key in given.kwargs]
+        held = [*given.args[1:], *named] if not given.name.startswith("timeit.") else named
+        held = [item for item in held[:2] if not (isinstance(item, Const) and item.value is None)]
+        around: Scope = given.scope
+        for at, item in enumerate(held):
+            if isinstance(item, Namespace) and not item.name:
+                continue
+            if isinstance(item, Object | Walked) or (isinstance(item, Namespace | Ref) and is_powerful(item)):
+                self.opaque("dynamic_code", given.node, f"{given.name} in names that are not followed")
+            if not isinstance(item, Mapping):
+                return None
+            builtins = item.items.get("__builtins__")
+            outer = Scope(dict(builtins.items)) if isinstance(builtins, Mapping) else None
+            around = Scope(item.items, around if at else outer)
+        return around
 
     def _second_reader(self, tree: ast.Module, source: str) -> None:
         if len(source) > _MOST_TWICE:

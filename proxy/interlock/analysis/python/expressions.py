@@ -92,9 +92,9 @@ class Expressions(Calls):
             case ast.Constant(value=value):
                 return Const(value)
             case ast.Name(id=raw):
-                return self._name(plain_name(raw), scope)
+                return self.took(self._name(plain_name(raw), scope), node)
             case ast.Attribute(value=inner, attr=raw):
-                return self.attribute(self.value(inner, scope), plain_name(raw), node, scope)
+                return self.took(self.attribute(self.value(inner, scope), plain_name(raw), node, scope), node)
             case ast.Call():
                 return self.called_by(node, scope)
             case ast.BinOp(left=left, op=op, right=right):
@@ -138,6 +138,8 @@ class Expressions(Calls):
                 held = self.value(inner, scope)
                 if isinstance(node, ast.YieldFrom):
                     scope.names["yield"] = held
+                    if isinstance(held, Sequence) and held.returned is not None:
+                        return held.returned
                 if isinstance(node, ast.Await) and isinstance(held, Object):
                     given = self.dunder(held, "__await__", [], node, scope)
                     return held if given is None else given
@@ -148,7 +150,7 @@ class Expressions(Calls):
                 if isinstance(row, Sequence) and len(row.items) < _MOST_ITEMS:
                     row.items.append(held)
                     row.exact = row.exact and self.certainty == "certain"
-                return Anything("sent")
+                return scope.names.get("sent", Anything("sent"))
             case ast.UnaryOp(op=op, operand=operand):
                 return self._unary(op, self.value(operand, scope), node, scope)
             case ast.Compare(left=left, ops=ops, comparators=comparators):
@@ -204,7 +206,8 @@ class Expressions(Calls):
             return self.value(part, scope)
         held = self.value(part.value, scope)
         if isinstance(held, Object):
-            given = self.dunder(held, "__format__", [Const("")], node, scope)
+            asked = self.value(part.format_spec, scope) if part.format_spec is not None else Const("")
+            given = self.dunder(held, "__format__", [asked], node, scope)
             if given is None:
                 given = self.dunder(held, "__repr__" if part.conversion == ord("r") else "__str__", [], node, scope)
             return UNKNOWN if given is None else given
@@ -476,6 +479,8 @@ class Expressions(Calls):
             return Ref(attr)
         if isinstance(base, Instance):
             return self._of_result(base, attr, scope)
+        if attr in ("value", "_value_") and isinstance(base, Const | Partial | Sequence | Mapping):
+            return base  # of a member of an enumeration
         if isinstance(base, Anything) and base.why and (kept := scope.get(f"{base.why}.{attr}")) is not None:
             return kept
         plain = attr not in ("status_code", "ok", "headers", "reason", "url")
@@ -490,6 +495,8 @@ class Expressions(Calls):
             return Const(base.name.rpartition(".")[0] or "builtins")
         if attr == "__builtins__" and isinstance(base, Ref):
             return Ref("builtins")
+        if attr == "__wrapped__" and isinstance(base, Function):
+            return self.function_attributes.get(id(base.node), {}).get(attr, base)
         if attr == "__wrapped__" or (attr == "__module__" and not isinstance(base, Ref)):
             return base if attr == "__wrapped__" else Const("__main__")
         if attr == "__globals__" and isinstance(base, Function):
@@ -524,7 +531,7 @@ class Expressions(Calls):
         # A module that is an attribute of another is the module: `platform.os`, `asyncio.subprocess`, `random._os`.
         if (bare := attr.lstrip("_")) != attr and bare in MODULES_IN_MODULES and api(whole) is None:
             return Ref(bare)
-        if attr in MODULES_IN_MODULES and whole not in modules() and api(whole) is None:
+        if attr in MODULES_IN_MODULES and whole not in modules() and api(whole) is None and whole != "copyreg.pickle":
             return Ref(attr)
         if name == "get_ipython.magics_manager" and attr == "magics":
             return Walked()
@@ -554,6 +561,8 @@ class Expressions(Calls):
             return base.args[0] if attr == "path" else Mixed((Const("./"), Anything("a name")))
         if base.name == "pathlib.Path" and attr in ("name", "stem", "suffix", "parent", "parents", "parts"):
             return self._part_of_path(base, attr)
+        if base.name == "ast.parse":
+            self.opened_trees = True
         if base.name == "importlib.util.spec_from_file_location" and attr == "loader":
             return base
         if base.name == "open" and attr == "name":
@@ -605,6 +614,8 @@ class Expressions(Calls):
         got = self.dunder(base, "__getattr__", [Const(attr)], node, scope)
         if got is not None:
             return got
+        if "__path__" in base.attributes:
+            return self.attribute(base.attributes["__path__"], attr, node, scope)
         for outer in base.cls.bases:
             if isinstance(outer, Ref):
                 return self._of_result(Instance(outer.name), attr, scope)
@@ -654,6 +665,8 @@ class Expressions(Calls):
 
     def set_attribute(self, base: Any, attr: str, held: Any, node: ast.AST, scope: Scope) -> None:
         """`base.attr = held`."""
+        if attr in _REWRITES:
+            self.opaque("dynamic_code", node, f"{attr} is replaced")
         match base:
             case Choice(values=values):
                 for value in values:
@@ -663,14 +676,14 @@ class Expressions(Calls):
                 old = self.class_attribute(base.cls, attr)
                 if given is None and isinstance(old, Object):
                     given = self.dunder(old, "__set__", [base, held], node, scope)
+                if given is None and (setter := self.class_attribute(base.cls, f"{attr}.setter")) is not None:
+                    given = self.call(setter, [base, held], {}, node, scope)
                 if given is None:
                     base.attributes[attr] = self.perhaps(base.attributes.get(attr), held)
             case Function(node=ast.ClassDef()):
                 self.dunder(base, "__setattr__", [Const(attr), held], node, scope)
                 base.scope.names[attr] = self.perhaps(base.scope.names.get(attr), held)
             case Function(node=inner):
-                if attr == "__code__" or attr == "__globals__":
-                    self.opaque("dynamic_code", node, f"{attr} is replaced")
                 attributes = self.function_attributes.setdefault(id(inner), {})
                 attributes[attr] = self.perhaps(attributes.get(attr), held)
             case Ref(name=name) | Instance(name=name):
@@ -796,6 +809,8 @@ class _Unhashed:
         self.number = number
 
 
+_REWRITES = frozenset("__code__ __globals__ __defaults__ __kwdefaults__ __closure__ __builtins__ cell_contents".split())
+"""Attributes that make another function of one."""
 _HOOKS = frozenset(
     """stdin stdout stderr displayhook excepthook unraisablehook breakpointhook meta_path path_hooks ps1 ps2
     __interactivehook__ __stdout__ __stderr__ path_importer_cache""".split()

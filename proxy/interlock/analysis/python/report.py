@@ -260,8 +260,19 @@ class Report(Reporter[Any, ast.AST]):
         text = text_of(name)
         if op == "set" and text is not None:
             self.inherited(text, value)
+            if text == "PATH":
+                self._searched_programs(value, node)
             if text in _STARTUP_FILES:
                 self._startup_file(value, _STARTUP_FILES[text], text, node)
+
+    def _searched_programs(self, value: Any, node: ast.AST) -> None:
+        """Programs that the session wrote stand before those of the system."""
+        whole = "".join("\0" if (text := text_of(part)) is None else text for part in _parts(value))
+        first = [name for name in re.split(r"\0|/usr/|/bin(?:/|:|$)", whole, maxsplit=1)[0].split(":") if name]
+        for name in first:
+            directory = resolve(name, self.around.cwd, self.around.home)
+            if any(path.rpartition("/")[0] == directory for path in self.world.files):
+                self.opaque("program_not_seen", node, f"programs of {directory} stand before those of the system")
 
     def _startup_file(self, value: Any, language: f.Language, how: str, node: ast.AST) -> None:
         """A variable that names a file for interpreters to run first."""
@@ -275,9 +286,16 @@ class Report(Reporter[Any, ast.AST]):
 
 def _program(word: Any) -> Any:
     """The program that runs this text is known by its name."""
-    return Const("python3") if isinstance(word, Ref) and word.name == "sys.executable" else word
+    itself = isinstance(word, Ref) and word.name == "sys.executable"
+    return Const("python3") if itself or _ITSELF.fullmatch(text_of(word) or "") else word
 
 
+def _parts(value: Any) -> tuple[Any, ...]:
+    return value.parts if isinstance(value, Mixed) else (value,)
+
+
+_ITSELF = re.compile(r"/proc/(?:self|thread-self|\d+)/(?:exe|root/usr/bin/python3?)")
+"""The interpreter by another name."""
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 
 

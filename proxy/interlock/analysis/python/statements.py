@@ -238,6 +238,8 @@ class Statements(Expressions):
                     self.computed(target, name or "globals()")
             case Ref(name="sys.path"):
                 self.searched(held)
+            case Ref(name="sys.meta_path" | "sys.path_hooks" | "sys.path_importer_cache" | "copyreg.dispatch_table"):
+                self.opaque("dynamic_code", target, f"{base.name} is changed")
             case Ref(name=name) if name in ("sys.modules", "builtins"):
                 self.note(target, name, "introspection", [])
                 if isinstance(key, Const) and isinstance(held, Ref):
@@ -377,7 +379,9 @@ class Statements(Expressions):
         outer = self.certainty
         if self.postponed:
             self.certainty = "possible"
+        before = dict(self.taken)
         held = self.value(annotation, scope)
+        self.taken = before  # a type, not something to call
         text = text_of(held)
         if text is not None and "(" in text:
             self.certainty = "possible"
@@ -395,7 +399,12 @@ class Statements(Expressions):
         if name in _PLAIN_DECORATORS or inner in _PLAIN_DECORATORS:
             return held
         if isinstance(decorator, ast.Attribute) and decorator.attr in ("setter", "deleter", "getter"):
-            return held
+            if decorator.attr == "getter" or not isinstance(decorator.value, ast.Name):
+                return held
+            name = plain_name(decorator.value.id)
+            before = scope.get(name)
+            scope.names[f"{name}.{decorator.attr}"] = held
+            return held if before is None else before
         if isinstance(callee, Anything) or (isinstance(callee, Ref) and api(name) is None and not is_powerful(callee)):
             self.callbacks([held], {}, decorator, scope)
             return held
@@ -509,7 +518,7 @@ class Statements(Expressions):
                 return
         before = self._bound_by(body, scope)
         self._widen(body, scope)
-        for item in items[:17]:
+        for item in items[:17] if self.patient else [choice(*items[:17])]:
             self.bind(target, item, scope)
             self.within("loop", body, scope)
         self._widen(body, scope)

@@ -21,6 +21,8 @@ class Ref:
     """Something reached by a qualified name: a module, a function, a class."""
 
     name: str
+    origin: int = field(default=0, compare=False)
+    """Identity of the syntax that took it to be used later; 0 where it is called as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,10 @@ class Sequence:
     """False where a branch or a loop may have changed it: there may be more items, or fewer."""
     alike: bool = False
     """However many there are, the one item that is known stands for each: what a listing of a directory gives."""
+    returned: Any = None
+    """What a generator gives to `yield from` and in `StopIteration`; None where there is nothing to say."""
+    maker: tuple[Any, list[Any], dict[str, Any]] | None = None
+    """The function and the arguments of a generator, which goes on with what is sent to it."""
 
 
 @dataclass(eq=False, slots=True)
