@@ -2,21 +2,24 @@
 """Generates `docs/facts.md` from `model/facts.py`: `tools/make_fact_docs.py [--check]`.
 
 Every field has an example: the first of the sources below whose facts hold the field with something in it, and what it
-holds there. The facts of the page are those of the analysis, so an example cannot say what is not so.
+holds there. The facts of the page are those of the analysis, so an example cannot say what is not so. A field without
+one is an error: it needs a source here, or it is a field that nothing ever fills.
 """
 
 from __future__ import annotations
 
 import ast
 import inspect
+import io
 import sys
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
 import msgspec
 
-from interlock.analysis.analyze import analyze
+from interlock.analysis.analyze import analyze, analyze_and_learn
 from interlock.model import action as a
 from interlock.model import facts as f
 from interlock.model.limits import Limits
@@ -45,12 +48,16 @@ _BASH = (
     "bash ./x.sh",
     "make 2> errors; sed -i s/a/b/ f; mv f g",
     'curl "$HOST"; wget -O f http://a.example/f',
+    "curl http://api-$REGION/v1",
     "sqlite3 app.db 'DELETE FROM users'",
 )
 _PYTHON = (
     "import subprocess as sp\nsp.run(['ls', x], check=True)",
     "from os import path\nopen('/tmp/a', 'w').write('x')",
-    "import importlib\nimportlib.import_module(name)",
+    "import importlib\nimportlib.import_module('yaml')",
+    "import shutil\nshutil.copy('a.txt', 'b.txt')",
+    "import boto3\nboto3.client('s3')",
+    "report('2026')",
     "deploy(target)",
 )
 _LISTS = {
@@ -63,15 +70,30 @@ _CHANGING = {("Reading", "versions")}
 """Different with every change of a table."""
 
 
+_CELL = "def report(year):\n    print(year)"
+"""What an earlier cell defined."""
+
+
+def _archive() -> bytes:
+    held = io.BytesIO()
+    with tarfile.open(fileobj=held, mode="w") as archive:
+        archive.addfile(tarfile.TarInfo("bin/run.sh"))
+    return held.getvalue()
+
+
 def actions() -> Iterator[tuple[str, a.Action, Memory]]:
     """What to show it by, the action, and what was before it."""
-    known = Memory(files=(WrittenFile(path="/home/user/known.sh", sha256="0" * 64, text="ls"),), env={"LANG": "C"})
+    script = WrittenFile(path="/home/user/known.sh", sha256="0" * 64, text="ls")
+    _, learned = analyze_and_learn(a.RunCode(source=_CELL), Memory(), Limits())
+    cells = {learned.context: learned.definitions} if learned.definitions is not None else {}
+    known = Memory(files=(script,), env={"LANG": "C"}, definitions=cells)
     for source in _BASH:
         yield source, a.RunCommand(source=source, env={"PAGER": "less"}, cwd="/home/user"), known
     for source in _PYTHON:
         yield source, a.RunCode(source=source), known
     yield "an upload to `~/.ssh/config`", a.WriteFile(path="/home/user/.ssh/config", content=b"Host x\n"), known
     yield "an upload of `x.sh`", a.WriteFile(path="/home/user/x.sh", content=b"#!/bin/sh\nls\n"), known
+    yield "an upload of `a.tar`", a.WriteFile(path="/home/user/a.tar", content=_archive()), known
 
 
 def examples() -> dict[tuple[str, str], tuple[str, str]]:
@@ -181,6 +203,9 @@ def _one_line(text: str) -> str:
 
 def main() -> int:
     content = page()
+    if missing := without_example():
+        print(f"docs/facts.md: no example of {', '.join(missing)}: add a source to {Path(__file__).name}")
+        return 1
     if "--check" in sys.argv[1:]:
         stale = not PAGE.exists() or PAGE.read_text(encoding="utf-8") != content
         print("docs/facts.md is stale: make docs" if stale else "ok      docs/facts.md is fresh")

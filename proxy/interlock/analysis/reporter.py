@@ -467,6 +467,10 @@ class Reporter(Generic[Held, Node]):
         if effect.flows_to != "interpreter":
             self.builder.network[network] = replace(effect, flows_to=to)
 
+    def saved(self, network: int, file: int | None) -> None:
+        """What a connection brings goes into a file: the id of that effect."""
+        self.builder.network[network] = replace(self.builder.network[network], file=file)
+
     # --- processes, rights, variables, packages -----------------------------------------------------------------------
 
     def process(self, op: f.ProcessOp, node: Node, target: Held | None = None) -> None:

@@ -353,7 +353,7 @@ class NetworkEffect(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tru
     flows_to: FlowsTo = "nothing"
     """Where what is downloaded goes. `interpreter`: some interpreter runs it, by whatever route."""
     file: int | None = None
-    """File effect that receives or provides the content."""
+    """File effect of what the program or the call saves the content in."""
 
 
 PackageSource = L["index", "url", "vcs", "path", "unknown"]

@@ -306,7 +306,7 @@ class Effects(Report):
     def _copy(self, given: Given) -> Value:
         if (network := download_of(given.first())) is not None:
             target = self.place(given.get(1) or UNKNOWN)
-            self.file("write", target, given.node)
+            self.saved(network, self.file("write", target, given.node))
             if (path := self.path(target)) is not None:
                 self.world.wrote(path, None)
                 self.world.downloaded[path] = (network,)
@@ -332,7 +332,7 @@ class Effects(Report):
         network = self.url(given.first(), given.node, "download")
         if (target := given.get(1)) is not None:
             place = self.place(target)
-            self.file("write", place, given.node)
+            self.saved(network, self.file("write", place, given.node))
             if (path := self.path(place)) is not None:
                 self.world.wrote(path, None)
                 self.world.downloaded[path] = (network,)

@@ -767,7 +767,7 @@ class Effects(Report):
             network = self.url(given.first(), given.node, "upload")
         target = given.get(1)
         if target is not None:
-            self.file("write", target, given.node)
+            self.saved(network, self.file("write", target, given.node))
             if (path := self.path(target)) is not None:
                 self.world.downloaded[path] = (network,)
         return Download(network)

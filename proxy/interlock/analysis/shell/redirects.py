@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from interlock.analysis.builder import address_class, ancestors, parent_domains, resolve
 from interlock.analysis.shell import syntax as s
 from interlock.analysis.shell.expansion import Expander, State
@@ -39,6 +41,8 @@ class Touch:
     path: f.Value
     span: f.Span
     fd: int
+    item: int
+    """Position among the redirections of the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +125,10 @@ class Redirecting(Expander):
                     self.world.downloaded[f"/dev/fd/{fd}"] = taint
                 if fd == 0:
                     ctx = replace(ctx, stdin=f.Stdin(source="file", value=value), stdin_text=content)
-                touches.append(Touch("read", value, where, fd))
+                touches.append(Touch("read", value, where, fd, len(items) - 1))
                 continue
             op: f.FileOp = "append" if r.operator in (">>", "&>>") else "write"
-            touches.append(Touch(op, value, where, fd))
+            touches.append(Touch(op, value, where, fd, len(items) - 1))
             if fd == 1 or r.operator in ("&>", "&>>"):
                 # What a process is given it may hand on to where the output went before.
                 elsewhere = not any(isinstance(part, s.ProcessSubstitution) for part in r.target.parts)
@@ -147,9 +151,14 @@ class Redirecting(Expander):
         return f.Unknown(why=f"file {path}" if path else "file")
 
     def files_of(self, plan: Plan, by: f.Cause, certainty: f.Certainty = "certain", state: State | None = None) -> None:
-        """Add the effects of redirections."""
+        """Add the effects of redirections, and name them in those of the command."""
         for touch in plan.touches:
-            self.touch(touch.op, touch.path, touch.span, by, self.redirect_state, certainty=certainty)
+            file = self.touch(touch.op, touch.path, touch.span, by, self.redirect_state, certainty=certainty)
+            if by.command is not None and file is not None:
+                command = self.builder.commands[by.command]
+                items = list(command.redirects)
+                items[touch.item] = msgspec.structs.replace(items[touch.item], file=file)
+                self.builder.commands[by.command] = msgspec.structs.replace(command, redirects=tuple(items))
 
     redirect_state: State
 

@@ -57,6 +57,8 @@ def _download(start: Start, *, saves: bool) -> f.Value | None:
             shell.world.downloaded[path] = networks
         if effect is not None:
             shell.flows(networks, "file")
+            for n in networks:
+                shell.builder.network[n] = with_(shell.builder.network[n], file=effect)
     if outputs:
         shell.world.downloads.pop(start.id, None)
         return EMPTY if start.name == "curl" else None
