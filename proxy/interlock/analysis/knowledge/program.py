@@ -12,6 +12,7 @@ from interlock.model.facts import Language
 Grammar = Literal[
     "",
     "archive",
+    "compiler",
     "awk",
     "crontab",
     "debugger",
@@ -24,6 +25,8 @@ Grammar = Literal[
     "git-hooks",
     "input-to-files",
     "install",
+    "java",
+    "macros",
     "make",
     "netcat",
     "openssl",
@@ -32,8 +35,10 @@ Grammar = Literal[
     "run-parts",
     "sed",
     "socat",
+    "split",
     "start-stop-daemon",
     "telinit",
+    "transfer",
     "xargs",
 ]
 """Names of the hand-written grammars (`shell/programs/`), for what tables cannot say."""
@@ -104,8 +109,8 @@ class Program(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Options that make file effects recursive; `*`: they always are."""
     interprets: Language | None = None
     """An interpreter of that language: its first operand is a script, else it runs standard input."""
-    stdin: Language | Literal["bang"] | None = None
-    """Standard input is program text in that language, unless an option brings some; `bang`: see the word."""
+    stdin: Language | Literal["bang", "image"] | None = None
+    """Standard input is program text in that language, unless an option brings some; `bang`, `image`: see the words."""
     grammar: Grammar = ""
     elsewhere: bool = False
     """The command runs on another machine or in a container: all its effects are possible ones."""
@@ -115,6 +120,12 @@ class Program(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """What it does to the packages it names: install, remove, upgrade, fetch, run, publish."""
     manager: str = ""
     """Package manager, where it is not the program's own name."""
+
+    saves: Literal["", "repository", "file", "any"] = ""
+    """Where what it downloads stands if no operand says so: in a directory named like the repository, in a file named
+    like the last part of the URL, or somewhere in the working directory."""
+    project: tuple[str, ...] = ()
+    """Files of the working directory that it runs, or whose recipes, scripts and hooks it runs."""
 
     names: tuple[str, ...] = ()
     """Further programs (or sub-commands) that do the same."""

@@ -39,10 +39,12 @@ _PLAIN = FILE_OPS | {
     "bang",
     "pipe",
     "tex",
+    "project",
+    "image",
 }
 _QUALIFIED = {
     **dict.fromkeys(FILE_OPS, frozenset({"stem", "parent"})),
-    **dict.fromkeys(("url", "host", "remote", "from", "to"), NETWORK_OPS),
+    **dict.fromkeys(("url", "host", "remote", "from", "to", "candidate"), NETWORK_OPS),
     **dict.fromkeys(("code", "script"), LANGUAGES),
     "shell": frozenset({"!", "|"}),
     "privilege": frozenset(

@@ -8,6 +8,8 @@ import shlex
 from collections.abc import Callable
 from typing import Any
 
+from msgspec import structs
+
 from interlock.analysis import knowledge
 from interlock.analysis.python import pickles
 from interlock.analysis.python.knowledge import Api, api
@@ -369,6 +371,10 @@ class Effects(Report):
     def _typed(self, given: Given) -> None:
         """Program text comes from standard input."""
         self.code(given.name, given.node, "python", "input")
+        if (fed := self.around.stdin) is not None:
+            self.opaque("dynamic_code", given.node, f"{given.name} runs what is piped to it")
+            for network in (n for command in fed.commands for n in self.world.downloads.get(command, ())):
+                self.builder.network[network] = structs.replace(self.builder.network[network], flows_to="interpreter")
 
     def _run_file(self, given: Given) -> Any:
         self.run_file(given.first(), given.name, given.node)

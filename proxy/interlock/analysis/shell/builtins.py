@@ -484,7 +484,9 @@ class Builtins(Programs):
                 )
                 state.directories = state.directories[:-1]
             state.directories.append(state.cwd)
+        unnamed = self.unnamed_place(target, state) or f"?{span.start}."
         self.move(self._led_to(target, state), state)
+        state.unnamed = unnamed if state.cwd is None else ""
         return EMPTY
 
     _pushd = _chdir = _cd

@@ -181,9 +181,11 @@ class Evaluator(Builtins):
         appended = {touch.path for touch in plan.touches if touch.op == "append"}
         for value in plan.output_paths:
             path = self.path_of(value, state)
-            if path is None:
-                continue
-            self.wrote(path, out, append=value in appended)
+            if path is not None:
+                self.wrote(path, out, append=value in appended)
+            elif (place := self.place_of(value, state)) and (taint := self.taint_of(out)):
+                self.world.downloaded[place] = taint
+                self.flows(taint, "file")
 
     def taint_of(self, value: f.Value | None) -> tuple[int, ...]:
         """Network effects whose content is in a value."""
@@ -943,6 +945,7 @@ class Evaluator(Builtins):
                     handed = [f.Literal(text="command_not_found_handle"), *argv]
                     self.call(text_of(handed[0]) or "", function, handed, span, state.copy(), ctx)
         path = resolve(name, state.cwd, state.home) if "/" in name else None
+        place = path or (self.place_of(f.Literal(text=name), state) if "/" in name else None)
         basename = name.rstrip("/").rsplit("/", 1)[-1]
         if path is not None and path in self.world.copies:
             basename = self.world.copies[path]
@@ -952,7 +955,7 @@ class Evaluator(Builtins):
         id_ = self.add_command(basename, argv, span, state, ctx, env, plan)
         if self.reads_input(basename):
             self.inputs.disturbed(shared)
-        return self.program(id_, basename, path, argv, span, word_spans, state, ctx, env, plan)
+        return self.program(id_, basename, place, argv, span, word_spans, state, ctx, env, plan)
 
     def call(self, name: str, function: Function, argv: list[f.Value], span: f.Span, state: State, ctx: Ctx) -> f.Value:
         body, owner = function.body, function.owner

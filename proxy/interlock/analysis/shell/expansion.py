@@ -83,6 +83,8 @@ class State:
     """There may be further ones: a word among them may have become none, or several."""
     descriptors: dict[int, Value] = field(default_factory=dict)
     """What can be read from descriptors that redirections opened."""
+    unnamed: str = ""
+    """Where `cwd` is not known: a name for that directory, which begins with a question mark; empty: none."""
 
     def copy(self) -> State:
         return State(
@@ -107,6 +109,7 @@ class State:
             list(self.positional) if self.positional is not None else None,
             self.more,
             dict(self.descriptors),
+            self.unnamed,
         )
 
     def merge(self, others: list[State]) -> None:

@@ -61,6 +61,14 @@ class Plan:
 NOTHING = Plan(ctx=None)  # type: ignore[arg-type]  # stands for no redirections; its context is never asked for
 
 
+def _directories(place: str) -> tuple[str, ...]:
+    """Above a path, or above a name of one."""
+    if place.startswith("/"):
+        return ancestors(place)
+    parts = place.split("/")[:-1]
+    return tuple("/".join(parts[: n + 1]) for n in range(len(parts)))
+
+
 class Redirecting(Expander):
     """Evaluates redirections for the evaluator."""
 
@@ -139,6 +147,27 @@ class Redirecting(Expander):
         """Where the path leads, through the links that are known."""
         text = text_of(value)
         return self.builder.path(text, state.cwd, state.home) if text is not None else None
+
+    def place_of(self, value: f.Value, state: State) -> str | None:
+        """Where downloaded content stands: a path, or a name for one that nobody can know, as `?3/a` of `a` in the
+        directory that command 3 printed. Such names are good for telling that content came from the network alone:
+        two of them may mean the same file."""
+        return self.path_of(value, state) or self.unnamed_place(value, state) or None
+
+    def unnamed_place(self, value: f.Value | None, state: State) -> str:
+        """The name of a path that is not known, if it can have one."""
+        parts = value.parts if isinstance(value, f.Concat) else (value,) if value is not None else ()
+        text = ""
+        for i, part in enumerate(parts):
+            known = text_of(part)
+            if known is not None:
+                inside = not i and state.cwd is None and state.unnamed and not known.startswith(("/", "~"))
+                text += f"{state.unnamed}/{known}" if inside else known
+            elif isinstance(part, f.Output) and i == 0:
+                text = f"?{part.command}"
+            else:
+                return ""
+        return posixpath.normpath(text) if text.startswith("?") else ""
 
     def content_of(self, path: str | None) -> f.Value:
         """What a file holds, as far as the session knows."""
@@ -257,14 +286,32 @@ class Redirecting(Expander):
         taint = self.world.downloads.get(by.command, ())
         if op == "read" and (more := self.tainted(value, state)):
             self.world.downloads[by.command] = tuple(dict.fromkeys((*taint, *more)))
-        elif op in ("write", "append", "create", "extract") and taint and (path := self.path_of(value, state)):
-            if op == "extract" or path not in (state.cwd, state.home, *ancestors(state.cwd or "/")):
-                self.world.downloaded[path] = taint
-            # Where that is a directory, what was fetched stands in it by its own name.
-            for word in self.builder.commands[by.command].operands:
-                name = (text_of(word) or "").partition("?")[0].rstrip("/").rpartition("/")[2].rpartition(":")[2]
-                if name and name not in (".", ".."):
-                    self.world.downloaded.setdefault(posixpath.join(path, name), taint)
+            for effect in [e for e in self.builder.files if e.by == by and e.op in ("write", "append", "create")]:
+                self.carried(effect.op, effect.path, by, state)
+        elif op == "execute" and (more := self.tainted(value, state)):
+            self.flows(more, "interpreter")
+        elif op in ("write", "append", "create", "extract") and taint:
+            self.carried(op, value, by, state)
+
+    def carried(self, op: f.FileOp, value: f.Value, by: f.Cause, state: State) -> None:
+        """What command `by` got from the network stands where it writes."""
+        path = self.place_of(value, state)
+        if path is None and isinstance(value, f.Prefix | f.Glob):
+            op, path = "extract", self.place_of(f.Literal(text=value.text.rpartition("/")[0] or "."), state)
+        if path is None or by.command is None:
+            return
+        taint = self.world.downloads.get(by.command, ())
+        here = (state.cwd or state.unnamed, state.home, *ancestors(state.cwd or "/"))
+        if op == "extract" or path not in here:
+            self.world.downloaded[path] = taint
+        # Where that is a directory, what was fetched stands in it by its own name.
+        for word in self.builder.commands[by.command].operands:
+            name = (text_of(word) or "").partition("?")[0].rstrip("/").rpartition("/")[2].rpartition(":")[2]
+            if name and name not in (".", ".."):
+                self.world.downloaded.setdefault(posixpath.join(path, name), taint)
+
+    def flows(self, taint: tuple[int, ...], where: str) -> None:
+        raise NotImplementedError
 
     def tainted(self, value: f.Value | None, state: State) -> tuple[int, ...]:
         """Network effects whose content a file may hold, or the directory that it is in."""
@@ -273,15 +320,20 @@ class Redirecting(Expander):
             return ()
         found: list[int] = []
         for choice in alternatives(value):
-            path = self.path_of(choice, state)
+            path = self.place_of(choice, state)
             if path is not None:
                 if path in downloaded:
                     found += downloaded[path]
                 elif self.world.files.get(path) is None:
-                    found += [n for above in ancestors(path) for n in downloaded.get(above, ())]
+                    found += [n for above in _directories(path) for n in downloaded.get(above, ())]
             elif isinstance(choice, f.Glob):
                 pattern = posixpath.join(state.cwd or "/", choice.text)
                 found += [n for held, taint in downloaded.items() if may_match(pattern, held) for n in taint]
+                fixed = choice.text.partition("*")[0].partition("?")[0].partition("[")[0].rpartition("/")[0]
+                above = self.place_of(f.Literal(text=fixed or "."), state)
+                found += (
+                    [n for place in (*_directories(above), above) for n in downloaded.get(place, ())] if above else []
+                )
             elif (head := prefix_of(choice)) and (start := resolve(head, state.cwd, state.home)):
                 found += [n for held, taint in downloaded.items() if held.startswith(start) for n in taint]
         return tuple(dict.fromkeys(found))

@@ -21,6 +21,7 @@ from interlock.analysis.shell.programs import (  # noqa: F401  # importing regis
     network,
     scripts,
     searches,
+    transfers,
     versions,
 )
 from interlock.analysis.shell.programs.commands import interpreter, wrapper
@@ -105,7 +106,11 @@ class Programs(Reaching):
         return self.launch(argv, span, word_spans, state, ctx, env, plan or NOTHING)
 
     def _unknown(self, start: Start) -> None:
-        """What arguments of a program in no table may be: paths, URLs, and program text behind an interpreter."""
+        """What arguments of a program in no table may be: paths, URLs, and program text behind an interpreter. The
+        program may be what was downloaded under its name."""
+        for place, taint in self.world.downloaded.items():
+            if place.rpartition("/")[2] == start.name:
+                start.runs_fetched(taint)
         words = start.argv[: _UNKNOWN_VALUES + 1]
         for i, value in enumerate(words[1:], 1):
             mean(start, "candidate", value)
@@ -173,12 +178,15 @@ def _effects(start: Start) -> f.Value | None:
 
 def _has_text(start: Start) -> bool:
     options = start.parsed.program.options
-    words = ("code", "shell", "script")
+    words = ("code", "shell", "script", "image")
     return any(options.get(name, "").startswith(words) for name, _ in start.parsed.options)
 
 
-def feed(start: Start, language: f.Language | Literal["bang"]) -> None:
+def feed(start: Start, language: f.Language | Literal["bang", "image"]) -> None:
     """Standard input as program text: what feeds it, or whatever the process will be sent."""
+    if language == "image":
+        start.runs_fetched(start.input_taint())
+        return
     if start.ctx.stdin is None and start.ctx.stdin_text is None:
         start.reads_program("other" if language == "bang" else language)
         return

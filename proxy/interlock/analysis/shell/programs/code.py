@@ -164,6 +164,7 @@ class Running(Redirecting):
             self.touch(op, f.Literal(text=path), span, by, state, certainty=ctx.certainty)
         if opaque:
             self.builder.opaque("dynamic_code", self.unit, span, how)
+            self.flows(self.input_taint(state, ctx), "interpreter")  # it may run what it reads
 
     def code_fact(
         self,
@@ -216,6 +217,14 @@ class Running(Redirecting):
 
     # --- standard input and files -------------------------------------------------------------------------------------
 
+    def input_taint(self, state: State, ctx: Ctx) -> tuple[int, ...]:
+        """Network effects whose content standard input may hold."""
+        taint = self.taint_of(ctx.stdin_text)
+        if ctx.stdin is None:
+            return taint
+        taint += tuple(n for c in ctx.stdin.commands for n in self.world.downloads.get(c, ()))
+        return taint + (self.tainted(ctx.stdin.value, state) if ctx.stdin.source == "file" else ())
+
     def fed(
         self,
         id_: int,
@@ -235,12 +244,8 @@ class Running(Redirecting):
         how = {"heredoc": f"heredoc to {name}", "herestring": f"here-string to {name}"}.get(
             ctx.stdin.source, f"stdin of {name}"
         )
-        taint = tuple(n for c in ctx.stdin.commands for n in self.world.downloads.get(c, ())) + self.taint_of(
-            ctx.stdin_text
-        )
+        taint = self.input_taint(state, ctx)
         path = self.path_of(ctx.stdin.value or EMPTY, state) if ctx.stdin.source == "file" else None
-        if ctx.stdin.source == "file":
-            taint += self.tainted(ctx.stdin.value, state)
         if ctx.stdin.source == "file" and text_of(ctx.stdin_text) is None and not taint:
             text = text_of(ctx.stdin.value)
             if text == "/dev/null":
@@ -317,7 +322,12 @@ class Running(Redirecting):
     def run_file(
         self, id_: int, path: str, argv: list[f.Value], span: f.Span, state: State, ctx: Ctx, env: dict[str, f.Value]
     ) -> None:
-        """A program started by its path, which the session or this text may have written."""
+        """A program started by its path, or by the name of one (`place_of`), which this session may have written."""
+        if not path.startswith("/"):
+            if taint := self.tainted(argv[0], state):
+                self.flows(taint, "interpreter")
+                self.code_fact("file", "other", span, ctx, f.Cause(command=id_), "network")
+            return
         effect = self.touch("execute", f.Literal(text=path), span, f.Cause(command=id_), state, certainty=ctx.certainty)
         if taint := self.tainted(f.Literal(text=path), state):
             self.flows(taint, "interpreter")

@@ -11,7 +11,7 @@ from interlock.analysis.shell.options import FLAG
 from interlock.analysis.shell.programs.code import STDIN_PATHS
 from interlock.analysis.shell.programs.meanings import by_table, paired, plan_of
 from interlock.analysis.shell.programs.start import Start, literal
-from interlock.analysis.shell.values import prefix_of, tail, text_of
+from interlock.analysis.shell.values import concat, prefix_of, tail, text_of
 from interlock.model import facts as f
 
 PLAIN = re.compile(r"[\w./=+:@%,{}\s-]+")
@@ -154,6 +154,12 @@ def interpreter(start: Start) -> f.Value | None:
         positional = (literal(start.name), *operands) if shells else tuple(operands)
         shell.fed(start.id, start.name, language, start.span, start.state, ctx, start.env, positional)
         return f.Output(command=start.id)
+    main = concat([operands[0], literal("/__main__.py")])
+    if language == "python" and start.shell.path_of(main, start.state) in start.shell.world.files:
+        start.runs_script(main, language, operands)
+        return f.Output(command=start.id)
+    if language == "python":
+        start.runs_fetched(start.shell.tainted(main, start.state))
     start.runs_script(operands[0], language, operands)
     return f.Output(command=start.id)
 
@@ -170,6 +176,29 @@ def _options(start: Start) -> None:
             continue
         if (meaning := options.get(name)) is not None and meaning != "code" and value is not FLAG:
             mean(start, meaning, value, name)
+        _module(start, name, value)
+
+
+_MODULES = {("lua", "l"): ".lua", ("ruby", "r"): ".rb"}
+"""Options that load a file by its name without the suffix."""
+
+
+def _module(start: Start, name: str, value: f.Value) -> None:
+    language, shell = start.parsed.program.interprets, start.shell
+    if language == "php" and name == "server":
+        for place in start.parsed.values("docroot", "t") or [literal(".")]:
+            below = concat([place, literal("/index.php")]), f.Prefix(text=f"{text_of(place)}/")
+            start.runs_fetched(tuple(n for held in below for n in shell.tainted(held, start.state)))
+    suffix = _MODULES.get((language or "", name))
+    text = text_of(value)
+    if suffix is None or text is None:
+        return
+    file = literal(text.partition("=")[2] or text) if language == "lua" else literal(text)
+    file = file if file.text.endswith(suffix) else literal(file.text + suffix)
+    if shell.path_of(file, start.state) in shell.world.files:
+        start.runs_script(file, language or "other")
+    else:
+        start.runs_fetched(shell.tainted(file, start.state))
 
 
 def _shell_text(start: Start, language: f.Language) -> None:

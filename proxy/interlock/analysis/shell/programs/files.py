@@ -80,6 +80,16 @@ def _moved(start: Start, source: str, place: str, *, sure: bool) -> None:
     shell.world.copies[place] = shell.world.copies.get(source, name)
 
 
+@grammar("split")
+def split(start: Start) -> f.Value | None:
+    """split, csplit: files whose names begin with `x` or `xx` unless told otherwise."""
+    by_table(start)
+    named = len(start.parsed.operands) > 1 if start.name != "csplit" else start.parsed.given("prefix")
+    if not named and not start.parsed.given("filter"):
+        start.touch("write", f.Prefix(text="xx" if start.name == "csplit" else "x"))
+    return None
+
+
 @grammar("input-to-files")
 def input_to_files(start: Start) -> f.Value | None:
     """tee, sponge, dd: what they read they write."""

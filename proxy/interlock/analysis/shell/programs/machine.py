@@ -40,6 +40,7 @@ def crontab(start: Start) -> f.Value | None:
     text = text_of(held)
     if text is None:
         start.opaque("program_not_seen")
+        start.runs_fetched(start.input_taint())
         return None
     for line in text.splitlines():
         if match := _JOB.fullmatch(line):

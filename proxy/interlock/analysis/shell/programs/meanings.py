@@ -14,7 +14,7 @@ from interlock.analysis.knowledge.vocabulary import FILE_OPS
 from interlock.analysis.shell import values as v
 from interlock.analysis.shell.options import FLAG
 from interlock.analysis.shell.programs import packages
-from interlock.analysis.shell.programs.reach import REMOTE, URL
+from interlock.analysis.shell.programs.reach import REMOTE, URL, remote_name
 from interlock.analysis.shell.programs.start import GRAMMARS, Start, literal
 from interlock.analysis.shell.values import prefix_of, tail, text_of
 from interlock.model import facts as f
@@ -53,6 +53,26 @@ def by_table(start: Start) -> None:
             mean(start, meaning, value, recursive=recursive)
     if parsed.rest:
         start.starts(parsed.rest, possible=True)
+    if entry.saves:
+        _saved(start)
+    for name in entry.project:
+        start.runs_fetched(start.shell.tainted(literal(name), start.state))
+
+
+def _saved(start: Start) -> None:
+    """What was downloaded stands where its address, or the remote, says."""
+    shell, saves = start.shell, start.parsed.program.saves
+    taint = shell.world.downloads.get(start.id, ())
+    if not taint or any(e.by == start.by and e.op in ("write", "create", "extract") for e in shell.builder.files):
+        return
+    name: f.Value = f.Unknown(why="remote name")
+    if saves != "any" and start.parsed.operands:
+        name = remote_name(start.parsed.operands[0], suffix=".git")
+    if text_of(name) is not None:
+        start.touch("create" if saves == "repository" else "write", name)
+    elif place := shell.place_of(literal("."), start.state):
+        shell.world.downloaded[place] = taint
+    shell.flows(taint, "file")
 
 
 def plan_of(start: Start, overlays: list[Meanings] | None = None) -> Operands:
@@ -156,6 +176,8 @@ def _remote(start: Start, value: f.Value, qualifier: str, option: str, possible:
         start.host(at if text_of(value) is not None else value, qualifier or "connect")
     elif head.startswith(("/", "./", "../", "~")):
         start.touch("read" if qualifier != "upload" else "write", value)
+    elif not head and qualifier == "download" and v.unknown_part(value):
+        start.host(value, qualifier)
 
 
 def _from(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:
@@ -362,9 +384,34 @@ def _candidate(start: Start, value: f.Value, qualifier: str, option: str, possib
         if named:
             choice, head = tail(choice, named.end()), head[named.end() :]
         if URL.match(head):
-            start.url(choice, "connect")
+            start.url(choice, qualifier or "connect")
         elif re.match(r"(?:~|\.{0,2})/[^\s]*", head) or re.fullmatch(r"[\w.@+-]+(?:/[\w.@+-]+)+/?", head):
             start.touch("read", choice, possible=True)
+
+
+def _project(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:
+    """A directory, or a repository, whose recipes it runs; `-` is standard input."""
+    if text_of(value) == "-":
+        start.runs_fetched(start.input_taint())
+    elif URL.match(prefix_of(value)):
+        start.url(value, "download")
+        start.runs_fetched(start.shell.world.downloads.get(start.id, ()))
+    else:
+        _candidate(start, value, "", option, possible)
+        names = [v.concat([value, literal("/" + name)]) for name in start.parsed.program.project]
+        start.runs_fetched(tuple(n for place in (value, *names) for n in start.shell.tainted(place, start.state)))
+
+
+def _image(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:
+    """A file, or standard input, of which programs are made: images, manifests, playbooks."""
+    if text_of(value) == "-":
+        start.runs_fetched(start.input_taint())
+    elif URL.match(prefix_of(value)):
+        start.url(value, "download")
+        start.runs_fetched(start.shell.world.downloads.get(start.id, ()))
+    else:
+        start.touch("read", value, possible=possible)
+        start.runs_fetched(start.shell.tainted(value, start.state))
 
 
 def _written(option: str) -> str:
@@ -402,4 +449,6 @@ _WORDS: dict[str, Word] = {
     "process": _process,
     "listen": _listen,
     "candidate": _candidate,
+    "project": _project,
+    "image": _image,
 }

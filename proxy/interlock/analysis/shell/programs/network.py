@@ -9,6 +9,7 @@ from msgspec.structs import replace as with_
 from interlock.analysis.shell import values as v
 from interlock.analysis.shell.programs.files import decoded_to_file
 from interlock.analysis.shell.programs.meanings import by_table, mean
+from interlock.analysis.shell.programs.reach import remote_name
 from interlock.analysis.shell.programs.start import Start, grammar
 from interlock.analysis.shell.values import EMPTY, prefix_of, text_of
 from interlock.model import facts as f
@@ -20,10 +21,24 @@ _UPLOADS = frozenset(
 _OUTPUTS = ("output", "output-document", "out")
 
 
+_UNNAMED = (
+    "remote-header-name",
+    "content-disposition",
+    "trust-server-names",
+    "input-file",
+    "recursive",
+    "mirror",
+    "page-requisites",
+    "force-directories",
+    "batch-file",
+)
+"""Options with which the remote says what files are called."""
+
+
 @grammar("download")
 def download(start: Start) -> f.Value | None:
     """curl and kin: what comes from where, what is sent, and the files that then hold the network's content."""
-    return _download(start, saves=start.parsed.given("remote-name", "remote-name-all"))
+    return _download(start, saves=start.parsed.given("remote-name", "remote-name-all", "download"))
 
 
 @grammar("download-file")
@@ -40,34 +55,60 @@ def _download(start: Start, *, saves: bool) -> f.Value | None:
     by_table(start)
     for value in parsed.values("config"):
         _config(start, value)
+    for value in parsed.values("input-file", "batch-file"):
+        _listed(start, value)
     networks = tuple(range(before, len(shell.builder.network)))
     if parsed.given(*_UPLOADS):
         for n in networks:
             shell.builder.add_network(with_(shell.builder.network[n], op="upload"))
+    unnamed = saves and parsed.given(*_UNNAMED)
     if saves:
-        outputs += [_remote_name(operand) for operand in parsed.operands]
-    directory = next(iter(parsed.values("directory-prefix", "output-dir", "dir")), None)
+        names = [remote_name(operand, query=start.name != "curl") for operand in parsed.operands]
+        outputs += [name for name in names if not _GLOBBED.search(prefix_of(name))]
+        unnamed = unnamed or any(text_of(name) is None or _GLOBBED.search(prefix_of(name)) for name in names)
+    directory = next(iter(parsed.values("directory-prefix", "output-dir", "dir", "paths")), None)
     for value in outputs:
+        if (text := text_of(value)) is not None and start.name == "curl" and (match := re.search(r"#\d", text)):
+            value, unnamed = f.Prefix(text=text[: match.start()]), True
         if directory is not None and not prefix_of(value).startswith("/"):
             value = v.concat([directory, f.Literal(text="/"), value])
         effect = start.touch("write", value)
-        path = shell.path_of(value, start.state)
-        if path is not None:
-            shell.world.files[path] = None
-            shell.world.downloaded[path] = networks
+        place = shell.place_of(value, start.state)
+        if place is not None:
+            if place.startswith("/"):
+                shell.world.files[place] = None
+            shell.world.downloaded[place] = networks
         if effect is not None:
             shell.flows(networks, "file")
             for n in networks:
                 shell.builder.network[n] = with_(shell.builder.network[n], file=effect)
-    if outputs:
+    if unnamed and (place := shell.place_of(directory or f.Literal(text="."), start.state)):
+        shell.world.downloaded[place] = networks
+        shell.flows(networks, "file")
+    if outputs or unnamed:
         shell.world.downloads.pop(start.id, None)
         return EMPTY if start.name == "curl" else None
     return None
 
 
-def _remote_name(operand: f.Value) -> f.Value:
-    last = (text_of(operand) or "").partition("?")[0].rstrip("/").rsplit("/", 1)[-1]
-    return f.Literal(text=last) if last and text_of(operand) else f.Unknown(why="remote name")
+_GLOBBED = re.compile(r"[{\[]")
+"""What curl expands in a URL."""
+
+
+def _listed(start: Start, value: f.Value) -> None:
+    """URLs that stand in a file, or in standard input."""
+    shell = start.shell
+    held = start.ctx.stdin_text if text_of(value) == "-" else shell.content_of(shell.path_of(value, start.state))
+    text = text_of(held)
+    if text is None:
+        start.url(f.Unknown(why="list of URLs"), "download")
+        return
+    for line in text.splitlines()[:_MOST_LISTED]:
+        if line.strip() and not line.startswith("#"):
+            start.url(f.Literal(text=line.strip()), "download")
+
+
+_MOST_LISTED = 64
 
 
 def _config(start: Start, value: f.Value) -> None:

@@ -13,7 +13,9 @@ from interlock.model import facts as f
 _ADDRESS = re.compile(r"(?:^|@\s*)((?:https?|ftp|file)://|git\+|hg\+|svn\+|bzr\+|git@|ssh://)", re.IGNORECASE)
 _REPOSITORY = re.compile(r"git\+|hg\+|svn\+|bzr\+|git@|\.git(?:$|[@#])")
 _LOCAL = ("./", "../", "/", "~", "file:")
-_ARCHIVE = re.compile(r"\.(whl|tar\.gz|zip|deb|rpm|tgz|gem|apk|snap|nupkg)$")
+_ARCHIVE = re.compile(
+    r"\.(whl|tar\.gz|zip|deb|rpm|tgz|gem|apk|snap|nupkg|flatpak|flatpakref|pkg\.tar\.\w+|phar|jar|vsix|AppImage|crate)$"
+)
 _REQUIREMENT = re.compile(r"(@?[\w./-]+?)(?:\[[\w,-]*\])?\s*(?:(===?|@|=|:(?=[\dv^~<>*]))\s*v?([\w.+!*-]+))?$")
 
 
@@ -26,8 +28,15 @@ def add(start: Start, value: f.Value) -> None:
         source = "vcs" if _REPOSITORY.search(head) else "url"
         start.url(v.mapped(value, _address, "url") if text else value, "download")
         start.shell.flows(start.shell.world.downloads.get(start.id, ()), "interpreter")
-    elif head.startswith(_LOCAL) or head in (".", "..") or _ARCHIVE.search(text or ""):
+    elif (
+        head.startswith(_LOCAL)
+        or (text or head) in (".", "..")
+        or _ARCHIVE.search(value.text if isinstance(value, f.Glob) else text or "")
+        or head.endswith("/")
+        or start.shell.place_of(value, start.state) in start.shell.world.downloaded
+    ):
         source = "path"
+        start.runs_fetched(start.shell.tainted(_unmarked(value), start.state))
     elif text is not None:
         source = "index"
         match = _REQUIREMENT.match(text)
@@ -48,6 +57,15 @@ def add(start: Start, value: f.Value) -> None:
             version=version,
             index_url=_index(start),
         )
+    )
+
+
+def _unmarked(value: f.Value) -> f.Value:
+    """Without `file:` before the path, and without extras behind it."""
+    return (
+        value
+        if text_of(value) is None
+        else v.mapped(value, lambda t: re.sub(r"\[[\w,-]*\]$", "", t.removeprefix("file:")), "path")
     )
 
 

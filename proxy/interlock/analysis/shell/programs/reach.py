@@ -85,7 +85,25 @@ class Reaching(Running):
         )
         if op == "download" and by.command is not None:
             self.world.downloads[by.command] = (*self.world.downloads.get(by.command, ()), id_)
+            for effect in [e for e in self.builder.files if e.by == by and e.op in ("write", "create")]:
+                self.carried(effect.op, effect.path, by, self.redirect_state)
         return id_
+
+
+def remote_name(url: f.Value, *, query: bool = False, suffix: str = "") -> f.Value:
+    """Under what name the content of a URL is saved, if that follows from the URL; `query`: with its query."""
+    parts = url.parts if isinstance(url, f.Concat) else (url,)
+    last = parts[-1].text if isinstance(parts[-1], f.Glob) else text_of(parts[-1])
+    if last is None or (len(parts) > 1 and "/" not in last):
+        return f.Unknown(why="remote name")
+    address, mark, asked = last.partition("?")
+    if len(parts) == 1 and not URL.match(address) and (match := REMOTE.match(address)):
+        address = address[match.end() :]
+    elif len(parts) == 1:
+        address = address.partition("://")[2] or address
+        address = address if "/" in address else address + "/"
+    name = address.rpartition("/")[2].removesuffix(suffix) or "index.html"
+    return f.Literal(text=name + mark + asked if query else name)
 
 
 def _host(text: str) -> str:

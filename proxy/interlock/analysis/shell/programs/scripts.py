@@ -109,6 +109,61 @@ def _makefile(start: Start, text: str | None, why: f.OpaqueCode = "program_not_s
             start.runs(f.Literal(text=recipe.replace("$$", "$")), "sh", "make recipe")
 
 
+@grammar("compiler")
+def compiler(start: Start) -> f.Value | None:
+    """What comes out, where no option names it: `a.out`, or a file called like the first source."""
+    by_table(start)
+    parsed = start.parsed
+    if parsed.given("output", "o", "out-dir", "c", "S", "preprocess", "E", "M", "MM", "version", "help"):
+        return None
+    sources = [text for word in parsed.operands if (text := text_of(word)) and re.search(r"\.\w+$", text)]
+    if start.name in ("javac", "kotlinc", "scalac", "groovyc"):
+        directory = next((text_of(value) for value in parsed.values("d")), None)
+        for source in sources:
+            stem, name = source.rpartition(".")[0], source.rpartition("/")[2].rpartition(".")[0]
+            start.touch("write", f.Literal(text=f"{directory}/{name}.class" if directory else f"{stem}.class"))
+    elif sources and start.name.startswith(("rustc", "go")):
+        start.touch("write", f.Literal(text=sources[0].rpartition("/")[2].rpartition(".")[0]))
+    elif sources:
+        start.touch("write", f.Literal(text="a.out"))
+    return None
+
+
+@grammar("java")
+def java(start: Start) -> f.Value | None:
+    """A source file that it compiles and runs, or a class, which lies where the class path says."""
+    by_table(start)
+    parsed, operands = start.parsed, start.parsed.operands
+    if not operands or parsed.given("jar", "version", "help"):
+        return None
+    named = text_of(operands[0])
+    if named is not None and (named.endswith(".java") or parsed.given("source")):
+        start.runs_script(operands[0], "java", operands)
+        return None
+    places = next((text_of(value) for value in parsed.values("classpath")), None) or "."
+    for place in places.split(":") if named is not None else ():
+        held = f.Literal(text=f"{place}/{named.replace('.', '/')}.class" if named else place)
+        start.runs_fetched(start.shell.tainted(held, start.state))
+    return None
+
+
+@grammar("macros")
+def macros(start: Start) -> f.Value | None:
+    """m4: macros that run commands."""
+    by_table(start)
+    texts = [start.shell.content_of(start.shell.path_of(word, start.state)) for word in start.parsed.operands]
+    if start.ctx.stdin is not None and not start.parsed.operands:
+        texts.append(start.ctx.stdin_text or f.Unknown(why="stdin"))
+    for value in texts:
+        text = text_of(value)
+        if text is None:
+            start.opaque("dynamic_code" if value is texts[-1] and not start.parsed.operands else "program_not_seen")
+            continue
+        for command in re.findall(r"\be?syscmd\(\s*[`'\[]*([^'`\])]*)", text):
+            start.runs(f.Literal(text=command), "sh", start.name)
+    return None
+
+
 @grammar("python-module")
 def python(start: Start) -> f.Value | None:
     """Python; `-m` starts modules that are programs of their own."""
@@ -125,8 +180,16 @@ def python(start: Start) -> f.Value | None:
     return result
 
 
+def _behind_module(start: Start) -> list[f.Value]:
+    """The words behind `-m module`, all of which are for the module."""
+    for i, word in enumerate(start.argv[1:], 1):
+        if match := re.fullmatch(r"-[bBdEhiIOPqsSuvx]*m(.*)", prefix_of(word), re.DOTALL):
+            return start.argv[i + 1 if match.group(1) else i + 2 :]
+    return start.parsed.operands
+
+
 def _module(start: Start, module: str | None) -> None:
-    shell, rest = start.shell, start.parsed.operands
+    shell, rest = start.shell, _behind_module(start)
     texts = [text_of(word) for word in rest]
     if module is None:
         start.opaque("dynamic_code", "python -m")
@@ -142,6 +205,10 @@ def _module(start: Start, module: str | None) -> None:
     elif module in ("http.server", "SimpleHTTPServer"):
         port = next((t for t in texts if t and t.isdigit()), "8000")
         shell.connect("0.0.0.0", port, start.span, start.by, "listen")
+    elif module in ("compileall", "py_compile", "ast", "tokenize", "dis", "json.tool", "pydoc", "pickletools", "gzip"):
+        for word in rest:
+            if not prefix_of(word).startswith("-"):
+                start.touch("read", word, possible=True)
     elif module in ("zipfile", "tarfile") and len(rest) > 1:
         op: f.FileOp = "write" if text_of(rest[0]) in ("-c", "--create") else "read"
         start.touch(op, rest[1])

@@ -121,7 +121,19 @@ class Start:
         scratch = self.state.copy()
         return self.shell.launch(argv, self.span, spans, scratch, ctx, env if env is not None else {})
 
+    def input_taint(self) -> tuple[int, ...]:
+        """Network effects whose content its standard input may hold."""
+        return self.shell.input_taint(self.state, self.ctx)
+
+    def runs_fetched(self, taint: tuple[int, ...]) -> None:
+        """It runs what these network effects brought."""
+        if taint:
+            self.shell.flows(taint, "interpreter")
+            self.shell.code_fact(self.name, "other", self.span, self.ctx, self.by, "network")
+
     def opaque(self, code: f.OpaqueCode, detail: str = "") -> None:
+        if code == "dynamic_code":
+            self.shell.flows(self.input_taint(), "interpreter")
         self.shell.builder.opaque(code, self.shell.unit, self.span, detail or self.name)
 
     def privilege(self, kind: str, target: f.Value | None = None) -> None:
