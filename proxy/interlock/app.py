@@ -140,6 +140,9 @@ class LocalLab:
     async def decide(self, action: a.Action, analysis: Analysis, attributes: Attributes) -> Decision:
         return await self._decisions.decide(action, analysis, attributes, timeout_s=_CHECK_TIMEOUT_S)
 
+    async def decide_document(self, document: bytes) -> Decision:
+        return await self._decisions.decide_document(document, timeout_s=_CHECK_TIMEOUT_S)
+
     async def explain(self, action: a.Action, analysis: Analysis, attributes: Attributes) -> tuple[RuleAnswer, ...]:
         return await self._decisions.explain(action, analysis, attributes, timeout_s=_CHECK_TIMEOUT_S)
 
@@ -340,8 +343,8 @@ def run(settings: Settings, announce: Callable[[Proxy], None]) -> None:
         async with serving(settings) as proxy:
             gc.collect()
             gc.freeze()  # what is loaded by now stays for good: no collection need look at it again
-            announce(proxy)
             asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, lambda: reloading(proxy.policy))
+            announce(proxy)
             await ended.wait()
             _log.info("stopping")
 

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
 import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from cli.proxy import INTERLOCK, serving, until
+
 ROOT = Path(__file__).parents[2]
-INTERLOCK = [sys.executable, "-m", "interlock"]
 
 
 def build(policies: Path, to: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -48,19 +44,6 @@ def revision_with(policies: Path, word: str) -> None:
     path.write_text(json.dumps(document))
 
 
-@contextmanager
-def serving(tmp_path: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[str], dict[str, object]]]:
-    environment = {**os.environ, **{f"INTERLOCK_{name.upper()}": value for name, value in settings.items()}}
-    command = [*INTERLOCK, "serve", "--listen", "127.0.0.1:0", "--data-dir", str(tmp_path / "data"), "--output", "json"]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    try:
-        assert process.stdout is not None
-        yield process, json.loads(process.stdout.readline())
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
 def recorded(tmp_path: Path, event: str) -> list[dict[str, str]]:
     found = []
     for segment in sorted((tmp_path / "data" / "audit").rglob("*")):
@@ -69,13 +52,6 @@ def recorded(tmp_path: Path, event: str) -> list[dict[str, str]]:
                 if b'"' + event.encode() + b'"' in line:
                     found.append(json.loads(line[line.index(b"{") :]))
     return found
-
-
-def until(condition: object) -> None:
-    end = time.monotonic() + 30
-    while not condition():  # type: ignore[operator]
-        assert time.monotonic() < end, "it did not happen in 30 s"
-        time.sleep(0.05)
 
 
 @pytest.mark.sandbox

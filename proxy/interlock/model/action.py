@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import shlex
+from typing import Any
 from typing import Literal as L
 
 import msgspec
@@ -178,8 +180,23 @@ _decoder: msgspec.json.Decoder[Action] = msgspec.json.Decoder(Action)
 
 
 def encode(action: Action) -> bytes:
-    """Canonical JSON of an action (bytes fields as base64). What `digest` hashes."""
-    return _encoder.encode(action)
+    """Canonical JSON of an action (bytes fields as base64): equal actions, equal bytes. What `digest` hashes."""
+    # msgspec leaves a field out where it *is* the default object; a 0.0 from the wire is another one that is equal.
+    return _encoder.encode(type(action)(**given(action)))
+
+
+def given(action: Action) -> dict[str, Any]:
+    """The parameters by name, but for those that have their default."""
+    return {
+        field.name: value
+        for field in _fields(type(action))
+        if (value := getattr(action, field.name))
+        != (field.default if field.default_factory is msgspec.NODEFAULT else {})
+        or field.required
+    }
+
+
+_fields = functools.cache(msgspec.structs.fields)
 
 
 def decode(data: bytes) -> Action:
@@ -194,7 +211,12 @@ def digest(action: Action) -> str:
 
 def kind(action: Action) -> str:
     """The tag: `run_command`, `write_file`, …"""
-    return str(type(action).__struct_config__.tag)
+    return kind_of(type(action))
+
+
+def kind_of(member: type[Action]) -> str:
+    """The tag of one member of the union."""
+    return str(member.__struct_config__.tag)
 
 
 def source_of(action: Action) -> str:

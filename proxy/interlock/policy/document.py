@@ -94,13 +94,18 @@ def input_document(action: a.Action, analysis: Analysis, attributes: Attributes)
     Raises `DecisionPointError("encoding")` for what JSON cannot say: NaN, infinities, lone surrogates, huge integers.
     """
     try:
-        return b'{"input":{"action":%b,"attributes":%b,"facts":%b}}' % (
-            _encoder.encode(view(action)),
-            _encoder.encode(attributes),
-            analysis.document,
-        )
+        return compose(view(action), analysis.document, attributes)
     except (UnicodeError, OverflowError, ValueError) as error:
         raise DecisionPointError(ENDPOINT, "encoding", str(error)) from error
+
+
+def compose(action: ActionView, facts: bytes, attributes: Attributes) -> bytes:
+    """The document of parts that are at hand. Raises `ValueError` or `OverflowError` for what JSON cannot say."""
+    return b'{"input":{"action":%b,"attributes":%b,"facts":%b}}' % (
+        _encoder.encode(action),
+        _encoder.encode(attributes),
+        facts,
+    )
 
 
 def view(action: a.Action) -> ActionView:

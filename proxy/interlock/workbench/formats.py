@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -80,6 +81,39 @@ def as_junit(report: Report) -> str:
 def as_github(report: Report) -> str:
     """A line for each finding (`::error file=…,line=…::…`), which GitHub shows on the changed line."""
     return "".join(_workflow_command(finding) for finding in (*report.findings, *_failures(report)))
+
+
+def as_markdown(report: Report) -> str:
+    """For a pull request: the summary, the tables, and what was found, at most `_MARKDOWN_FINDINGS` of it."""
+    parts = [f"### interlock {report.command}: {_plain(report.summary)}"]
+    for table in report.tables:
+        lines = [" | ".join(_cell(cell) for cell in row) for row in (table.columns, *table.rows)]
+        lines.insert(1, " | ".join("---" for _ in table.columns))
+        parts.append("\n".join([f"**{_plain(table.title)}**", "", *(f"| {line} |" for line in lines)]))
+    found = [*report.findings, *_failures(report)]
+    for finding in found[:_MARKDOWN_FINDINGS]:
+        rule = f" {_cell(finding.rule)}" if finding.rule else ""
+        parts.append(f"- **{finding.level}** {_cell(finding.id)}{rule}: {_plain(finding.message)}")
+        if finding.detail:
+            fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", finding.detail)), default=0))
+            parts[-1] += (
+                f"\n\n  {fence}\n" + "".join(f"  {line}\n" for line in finding.detail.splitlines()) + f"  {fence}"
+            )
+    if len(found) > _MARKDOWN_FINDINGS:
+        parts.append(f"… and {len(found) - _MARKDOWN_FINDINGS} more")
+    return "\n\n".join(parts) + "\n"
+
+
+_MARKDOWN_FINDINGS = 50
+
+
+def _plain(text: str) -> str:
+    """Text that no character of turns into markup of its own."""
+    return re.sub(r"([\\`*_{}\[\]<>|#@])", r"\\\1", text.replace("\n", " "))
+
+
+def _cell(cell: str | int | float) -> str:
+    return _plain(f"{cell:g}" if isinstance(cell, float) else str(cell))
 
 
 def _failures(report: Report) -> Iterator[Finding]:

@@ -27,6 +27,10 @@ class Lab(Protocol):
         """Raises `DecisionPointError`."""
         ...
 
+    async def decide_document(self, document: bytes) -> Decision:
+        """The answer to a finished input document. Raises `DecisionPointError`."""
+        ...
+
     async def explain(self, action: Action, analysis: Analysis, attributes: Attributes) -> tuple[RuleAnswer, ...]:
         """What each rule says. Raises `DecisionPointError`."""
         ...

@@ -7,7 +7,7 @@ unavailable; 5 internal error.
 
 import typer
 
-from interlock.cli.policy import build, explain
+from interlock.cli.policy import build, explain, replay
 
 app = typer.Typer(help="Write, test, attack and ship policies.", no_args_is_help=True)
 
@@ -19,3 +19,4 @@ def group() -> None:
 
 app.command("build")(build.build)
 app.command("explain")(explain.explain)
+app.command("replay")(replay.replay)

@@ -24,6 +24,7 @@ class ReportFormat(StrEnum):
     SARIF = "sarif"
     JUNIT = "junit"
     GITHUB = "github"
+    MARKDOWN = "markdown"
 
 
 Policies = Annotated[Path | None, typer.Option(help="Directory of the Rego library.", show_default=False)]
@@ -51,6 +52,7 @@ def _written(output: ReportFormat) -> Callable[[Report], str]:
         ReportFormat.SARIF: formats.as_sarif,
         ReportFormat.JUNIT: formats.as_junit,
         ReportFormat.GITHUB: formats.as_github,
+        ReportFormat.MARKDOWN: formats.as_markdown,
     }[output]
 
 
