@@ -75,6 +75,61 @@ def test_an_exclamation_mark_that_expands_nothing_is_ordinary(text: str) -> None
     assert "history expansion" not in {item.detail for item in after(text).reading.opaque}
 
 
+def test_what_history_stands_for_is_run_or_not_and_both_are_known() -> None:
+    """A sandbox may start a shell for each cell, and that one expands nothing."""
+    facts = after("ls /usr\nrm -r !$\n^-r^-f")
+
+    assert {e.resolved for e in facts.files if e.op == "delete"} == {"/usr", "/home/user/!$"}
+    assert facts.reading.opaque == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "begin"),
+    [
+        ("echo a\x01b", 6),
+        ("echo a\x15rm b", 6),
+        ("ls\rrm x", 2),
+        ("# a\u2028rm x", 3),
+        ("# a\x0crm x", 3),
+        ("ech\t", 3),
+        ("if a; then\n\t\tls\nfi", 11),
+    ],
+)
+def test_characters_that_a_terminal_acts_on_are_opaque_in_a_kernel(text: str, begin: int) -> None:
+    (opaque,) = [item for item in after(text).reading.opaque if item.code == "control_chars"]
+
+    assert opaque.span.start == begin
+
+
+def test_a_tab_that_indents_is_ordinary_in_a_kernel() -> None:
+    assert after("if a; then\n\tls\nfi").reading.opaque == ()
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["PROMPT_COMMAND='rm -rf /usr'"],
+        ["PROMPT_COMMAND=(ls 'rm -rf /usr')"],
+        ["PROMPT_COMMAND[2]='rm -rf /usr'"],
+        ["x='rm -rf /usr'; PROMPT_COMMAND=$x"],
+        ["PS1='$(rm -rf /usr)'"],
+        ["PS0='`rm -rf /usr`'"],
+        ["PROMPT_COMMAND=f", "f(){ rm -rf /usr; }"],
+        ["f(){ $x; }; PROMPT_COMMAND=f", "x='rm -rf /usr'"],
+        ["PROMPT_COMMAND='rm -rf /usr'", "ls"],
+        ["PS1='$(f)'", "f(){ rm -rf /usr; }"],
+        ["trap f DEBUG", "f(){ rm -rf /usr; }"],
+        ["trap f ERR", "f(){ rm -rf /usr; }; false"],
+    ],
+)
+def test_what_the_shell_runs_by_itself_between_cells_is_known(cells: list[str]) -> None:
+    assert "/usr" in {e.resolved for e in after(*cells).files if e.op == "delete"}
+
+
+def test_a_prompt_command_that_is_not_known_is_opaque() -> None:
+    assert "dynamic_code" in {item.code for item in after("PROMPT_COMMAND+=' ; ls'").reading.opaque}
+
+
 def test_what_is_too_much_to_remember_is_known_to_be_forgotten() -> None:
     facts = after("r(){ rm -rf /usr; }", "echo " + "x" * 40_000, "r")
 

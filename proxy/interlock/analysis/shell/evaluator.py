@@ -1140,10 +1140,12 @@ def _evaluate(builder: FactsBuilder, text: str, unit: int, around: embedded.Surr
     cell = builder.entry.kind == "bash-interactive" and unit == 0
     if cell:
         kernel.recall(evaluator, state, inside)
+    ran = kernel.expanded(evaluator, state.copy(), inside) if cell else text
     evaluator.run_text(state, inside)
     evaluator.sprung(state, inside)
     if cell:
-        around.world.definitions = cells.remember(around.kernel, text)
+        kernel.prompted(evaluator, state, inside)
+        around.world.definitions = cells.remember(around.kernel, ran)
 
 
 def _import_function(evaluator: Evaluator, state: State, name: str, body: str) -> None:

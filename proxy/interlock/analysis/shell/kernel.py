@@ -7,13 +7,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from interlock.analysis.builder import FactsBuilder
+from interlock.analysis.shell import history
+from interlock.analysis.shell.arrays import Array
 from interlock.analysis.shell.expansion import State
+from interlock.analysis.shell.values import alternatives, text_of
 from interlock.model import facts as f
 
 if TYPE_CHECKING:
     from interlock.analysis.shell.evaluator import Ctx, Evaluator
 
-_HISTORY = re.compile(r"![!\w?$*^:#{<%-]|\n?\^[^\n^]+\^")
+# Beside those that are opaque everywhere: what ends a line for whoever types the cell, and tabs, which complete words.
+# One tab in front of a line completes nothing: there are too many commands to choose from.
+_TYPED = re.compile("[\r\x0c\u2028\u2029]+|(?:(?<!\n)(?<!^)|(?=\t\t))\t+")
+_PROMPTS = ("PS0", "PS1", "PS2", "PROMPT_COMMAND")
 
 
 def recall(evaluator: Evaluator, state: State, ctx: Ctx) -> None:
@@ -21,8 +27,8 @@ def recall(evaluator: Evaluator, state: State, ctx: Ctx) -> None:
     that starts a shell for each cell, nothing of it."""
     kernel = evaluator.around.kernel
     whole = f.Span(0, len(evaluator.text))
-    for start, end in history_expansions(evaluator.text):
-        evaluator.builder.opaque("dynamic_command", evaluator.unit, f.Span(start, end), "history expansion")
+    for match in _TYPED.finditer(evaluator.text):
+        evaluator.builder.opaque("control_chars", evaluator.unit, f.Span(*match.span()), "typed at a terminal")
     if kernel is None:
         return
     if kernel.forgotten:
@@ -35,6 +41,7 @@ def recall(evaluator: Evaluator, state: State, ctx: Ctx) -> None:
         around = evaluator.around.with_(world=evaluator.world.copy(), kernel=None)
         cell = type(evaluator)(scratch, statement, len(scratch.units) - 1, around, evaluator.dialect)
         cell.run_text(earlier, quiet)
+        evaluator.traps += (replace(trap, span=whole) for trap in cell.traps if trap.between)
     for choices in earlier.functions.values():
         for owner in (choice.owner for choice in choices if choice is not None):
             # What a function does is this cell's doing, wherever it was written.
@@ -49,25 +56,32 @@ def recall(evaluator: Evaluator, state: State, ctx: Ctx) -> None:
     state.merge([fresh])
 
 
-def history_expansions(text: str) -> list[tuple[int, int]]:
-    """Spans that an interactive bash replaces by earlier lines before it parses anything (`!!`, `!rm`, `^a^b`): not in
-    single quotes, behind a backslash, or where bash leaves `$!`, `${!name}` and `[!a]` alone."""
-    found: list[tuple[int, int]] = []
-    i, single, double = 0, False, False
-    while i < len(text):
-        c = text[i]
-        if c == "\\" and not single:
-            i += 2
-            continue
-        if c == "'" and not double:
-            single = not single
-        elif c == '"' and not single:
-            double = not double
-        elif not single and (c == "!" or (c == "^" and (i == 0 or text[i - 1] == "\n"))):
-            left = text[max(0, i - 2) : i]
-            if not left.endswith(("$", "[", "${")) and (match := _HISTORY.match(text, i)):
-                found.append((i, match.end()))
-                i = match.end()
-                continue
-        i += 1
-    return found
+def expanded(evaluator: Evaluator, state: State, ctx: Ctx) -> str:
+    """What the shell reads in place of the cell, if it expands history: facts of that as well, since a shell that is
+    not interactive does not. References that cannot be resolved are opaque. Returns the text that was run."""
+    around, whole = evaluator.around, f.Span(0, len(evaluator.text))
+    earlier = around.kernel.statements if around.kernel else ()
+    result = history.expand(evaluator.text, evaluator.builder.limits, settings="\n".join((*earlier, *around.env)))
+    for span in result.unknown:
+        evaluator.builder.opaque("dynamic_command", evaluator.unit, span, "history expansion")
+    if result.text is None:
+        return evaluator.text
+    evaluator.nested_text(result.text, "history expansion", whole, state, ctx.within(certainty="possible"))
+    return result.text
+
+
+def prompted(evaluator: Evaluator, state: State, ctx: Ctx) -> None:
+    """What the shell runs of its own before it reads the next line, where the cell found it there or changed what it
+    uses; what the cell itself set was seen then."""
+    span, possible = f.Span(0, len(evaluator.text)), ctx.within(certainty="possible")
+    for name in _PROMPTS:
+        held = state.variables.get(name)
+        values = [*held.values.values(), *held.loose] if isinstance(held, Array) else [held] if held else []
+        for text in (text_of(choice) for value in values for choice in alternatives(value)):
+            if text is None:
+                if name == "PROMPT_COMMAND":
+                    evaluator.builder.opaque("dynamic_code", evaluator.unit, span, f"${name}")
+            elif name == "PROMPT_COMMAND":
+                evaluator.nested_text(text, f"${name}", span, state.copy(), possible)
+            else:
+                evaluator.latent_if_any(text, span, state)
