@@ -100,8 +100,9 @@ def test_the_names_that_are_told_have_an_end() -> None:
 
 @pytest.mark.parametrize(("language", "most"), [("python", 0.01), ("javascript", 0.07), ("r", 0.0), ("java", 0.03)])
 def test_hardly_anything_in_everyday_cells_is_unknown(language: str, most: float) -> None:
-    """What is, stands in pieces of longer programs."""
+    """What is, stands in pieces of longer programs; cells that go on with an earlier one say so themselves."""
     rows = [json.loads(line) for line in (CORPUS / language / "everyday.jsonl").read_text("utf-8").splitlines()][::4]
+    rows = [row for row in rows if not row.get("continues")]
     told = sum(bool(unknown(row.get("language", language), *row.get("cells", [row.get("source")]))) for row in rows)
 
     assert told <= most * len(rows) + 1

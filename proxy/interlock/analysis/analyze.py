@@ -93,14 +93,15 @@ class _Analysis:
         self.builder.memory_environment.update(dict.fromkeys(memory.env))
         self.builder.links.update(memory.links)
         # The soft limit bounds work; it is the one thing here that is not a function of the arguments, and it can only
-        # turn knowledge into a declared ignorance.
-        until = time.monotonic() + limits.soft_time_s
+        # turn knowledge into a declared ignorance. It is the thread's own time: that other programs keep the machine busy
+        # says nothing about the text; the worker's hard limit is the one that counts the clock on the wall.
+        until = time.thread_time() + limits.soft_time_s
         self.surroundings = Surroundings(
             world=World(
                 files={file.path: file.text for file in memory.files},
                 unread={file.path: _why_unread(file) for file in memory.files if file.text is None or file.why},
                 remembered=frozenset(file.path for file in memory.files),
-                deadline=lambda: time.monotonic() > until,
+                deadline=lambda: time.thread_time() > until,
             ),
             cwd=self.cwd,
             home=memory.home,

@@ -24,7 +24,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     brace_words: int = 1_000
     folded_bytes: int = 64 * 1024
     soft_time_s: float = 0.25
-    """The analyser stops by itself and reports what it has as partial."""
+    """Of processor time: the analyser stops by itself and reports what it has as partial."""
     hard_time_s: float = 1.0
     """The worker is killed."""
     worker_bytes: int = 512 * 1024 * 1024

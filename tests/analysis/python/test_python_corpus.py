@@ -68,10 +68,11 @@ def test_no_disguise_that_is_spread_over_cells_stays_hidden() -> None:
 
 
 def test_everyday_cells_are_understood() -> None:
+    """No two are alike; those that go on with what an earlier cell of a notebook defined are marked `continues`."""
     cases = samples("everyday.jsonl")
     found = [facts(case["source"]) for case in cases]
     why = Counter((o.code, o.detail) for seen in found for o in seen.reading.opaque)
 
-    assert len(cases) >= 500
+    assert len({case["source"] for case in cases}) == len(cases) >= 500
     assert not any(seen.reading.completeness == "opaque" for seen in found)
     assert sum(bool(seen.reading.opaque) for seen in found) <= 0.05 * len(found), why

@@ -41,7 +41,9 @@ from interlock.analysis.python.values import (
 
 _MOST_CALL_DEPTH = 12
 _MOST_RECURSION = 8
-_MOST_RECURSION_STEPS = 10_000
+_MOST_RECURSION_WITHOUT = 2
+"""Of a function without arguments: nothing that is known says that it ends."""
+_MOST_RECURSION_STEPS = 6_000
 _PATHS = ("pathlib.Path", "pathlib.PosixPath", "pathlib.PurePath", "pathlib.PurePosixPath")
 _SAFE_TAKERS = frozenset(
     """print functools.wraps isinstance issubclass callable id repr str inspect.signature inspect.getsource help type
@@ -357,7 +359,8 @@ class Calls(Magics):
     def _may_recurse(self, again: int, args: list[Any]) -> bool:
         """Whether a function that calls itself is followed once more: while what it is given is known, it may end."""
         known = all(isinstance(a, Const | Ref | Function | Partial) for a in args)
-        return known and again < _MOST_RECURSION and self.steps < _MOST_RECURSION_STEPS
+        most = _MOST_RECURSION if args else _MOST_RECURSION_WITHOUT
+        return known and again < most and self.steps < _MOST_RECURSION_STEPS
 
     defaults: dict[tuple[int, int], Any]
     """Values of default arguments, from when the function was defined: syntax and position → value."""

@@ -70,7 +70,7 @@ _COMPARISONS = {
 _REFLECTED = {"__lt__": "__gt__", "__gt__": "__lt__", "__le__": "__ge__", "__ge__": "__le__"}
 _UNARY = {ast.USub: "__neg__", ast.UAdd: "__pos__", ast.Invert: "__invert__"}
 _MOST_ITEMS = 4096
-_MOST_UNROLLED_STEPS = 10_000
+_MOST_UNROLLED_STEPS = 6_000
 """Past so many steps of evaluation, loops are no longer followed item by item."""
 _PLACEHOLDER = re.compile(r"%[-#0 +]*\d*(?:\.\d+)?[sdrfxi]")
 

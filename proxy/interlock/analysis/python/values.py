@@ -231,7 +231,10 @@ def choice(*values: Any) -> Any:
     flat: list[Any] = []
     for value in values:
         for item in value.values if isinstance(value, Choice) else (value,):
-            if not any(item is other or (type(item) is type(other) and item == other) for other in flat):
+            # Past the limit they are only counted: comparing each with all others takes the square of the time.
+            if len(flat) > MOST_CHOICES or not any(
+                item is other or (type(item) is type(other) and item == other) for other in flat
+            ):
                 flat.append(item)
     if not flat:
         return UNKNOWN
