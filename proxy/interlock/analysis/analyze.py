@@ -93,8 +93,8 @@ class _Analysis:
         self.builder.memory_environment.update(dict.fromkeys(memory.env))
         self.builder.links.update(memory.links)
         # The soft limit bounds work; it is the one thing here that is not a function of the arguments, and it can only
-        # turn knowledge into a declared ignorance. It is the thread's own time: that other programs keep the machine busy
-        # says nothing about the text; the worker's hard limit is the one that counts the clock on the wall.
+        # turn knowledge into a declared ignorance. It is the thread's own time: that other programs keep the machine
+        # busy says nothing about the text; the worker's hard limit is the one that counts the clock on the wall.
         until = time.thread_time() + limits.soft_time_s
         self.surroundings = Surroundings(
             world=World(
