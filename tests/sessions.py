@@ -13,12 +13,12 @@ from interlock.model.limits import Limits
 from interlock.model.session import Memory
 
 
-def session(cells: Iterable[str], limits: Limits) -> list[f.Facts]:
-    """The facts of each Python cell, all of which run."""
+def session(cells: Iterable[str], limits: Limits, language: a.CodeLanguage = "python") -> list[f.Facts]:
+    """The facts of each cell, all of which run."""
     memory = Memory()
     found: list[f.Facts] = []
     for cell in cells:
-        facts, learned = analyze_and_learn(a.RunCode(source=cell), memory, limits)
+        facts, learned = analyze_and_learn(a.RunCode(source=cell, language=language), memory, limits)
         definitions = {**memory.definitions}
         if learned.definitions is not None:
             definitions[learned.context] = learned.definitions

@@ -37,6 +37,9 @@ def covers_start(facts: f.Facts, file: str, args: Sequence[str]) -> bool:
             return True
         args = shlex.split(args[2])
         file = args[0]
+    run = {base(text) for e in facts.files if e.op == "execute" for text in texts(e.path)}
+    if base(file) in {*SHELLS, "node"} and any(base(word) in run for word in args[1:2]):
+        return True  # the interpreter of a program file
     for command in facts.commands:
         names = {base(text) for text in texts(command.name)}
         if base(file) in names and all(
@@ -49,6 +52,7 @@ def covers_start(facts: f.Facts, file: str, args: Sequence[str]) -> bool:
 def covers_file(facts: f.Facts, name: str) -> bool:
     changing = ("write", "append", "create", "link", "move")
     made = {base(text) for e in facts.files if e.op in changing for text in texts(e.path)}
+    made |= {base(e.resolved) for e in facts.files if e.op in changing and e.resolved}
     # A directory that is made with those above it names them all.
     made |= {part for e in facts.files if e.recursive for text in texts(e.path) for part in text.split("/")}
     words = {base(text) for command in facts.commands for value in command.argv for text in texts(value)}

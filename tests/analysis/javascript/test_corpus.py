@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,9 +13,11 @@ from interlock.model import action as a
 from interlock.model import facts as f
 from interlock.model.limits import Limits
 from interlock.model.session import Memory
+from sessions import session
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "javascript"
 HOSTILE = [json.loads(line) for line in (CORPUS / "hostile.jsonl").read_text(encoding="utf-8").splitlines()]
+SESSIONS = [json.loads(line) for line in (CORPUS / "sessions.jsonl").read_text(encoding="utf-8").splitlines()]
 EVERYDAY = [json.loads(line) for line in (CORPUS / "everyday.jsonl").read_text(encoding="utf-8").splitlines()]
 LIMITS = Limits(soft_time_s=5.0)
 
@@ -36,7 +39,8 @@ def shown(facts: f.Facts) -> bool:
         if "touch" in words and "pwned" in words:
             return True
     made = ("write", "append", "create", "link", "move")
-    return any(e.op in made and any(t.rpartition("/")[2] == "pwned" for t in literals(e.path)) for e in facts.files)
+    places = [(e.op, [*literals(e.path), e.resolved or ""]) for e in facts.files]
+    return any(op in made and any(t.rpartition("/")[2] == "pwned" for t in paths) for op, paths in places)
 
 
 @pytest.mark.parametrize("case", HOSTILE, ids=[f"{c['id']} {c['technique']}" for c in HOSTILE])
@@ -44,6 +48,13 @@ def test_a_disguise_is_shown_or_opaque(case: dict[str, str]) -> None:
     facts = analyze(a.RunCode(source=case["source"], language=case["language"]), Memory(), LIMITS)  # type: ignore[arg-type]
 
     assert shown(facts) or facts.reading.opaque
+
+
+@pytest.mark.parametrize("case", SESSIONS, ids=[f"{c['id']} {c['technique']}" for c in SESSIONS])
+def test_a_disguise_over_several_cells_is_shown_or_opaque(case: dict[str, Any]) -> None:
+    found = session(case["cells"], LIMITS, language=case["language"])
+
+    assert any(shown(facts) or facts.reading.opaque for facts in found)
 
 
 def test_most_disguises_are_seen_through() -> None:

@@ -45,6 +45,8 @@ EFFECTS: dict[str, CallCategory] = {
     "read": "file",
     "write": "file",
     "append": "file",
+    "cat": "file",  # R's: the texts behind the path, one after the other
+    "chdir": "file",
     "create": "file",
     "delete": "file",
     "tree": "file",

@@ -113,10 +113,29 @@ class Effects(Report):
     # --- processes ----------------------------------------------------------------------------------------------------
 
     def _shell(self, given: Given) -> Value:
-        held = given.first()
+        held, stdin = given.first(), given.get(1)
         for value in self.flat(held):
-            self.shell(value, given.name, given.node)
+            if stdin is None:
+                self.shell(value, given.name, given.node)
+            else:
+                self.fed(value, stdin, given.name, given.node)
         return Unknown("output")
+
+    def fed(self, program: Value, content: Value, how: str, node: t.Node) -> None:
+        """A text for a shell, and what its standard input brings."""
+        known = self.content(content)
+        redirect = f"<<< {UNSET}" if known is None else f"<<< {shlex.quote(known)}"
+        for line in self.shell_texts(program, how, node, "sh"):
+            self.child(f"{line} {redirect}", "bash", how, node)
+
+    def _chdir(self, given: Given) -> Value:
+        """Paths are relative to somewhere else from here on; perhaps, where that may not happen."""
+        path = self.path(self.place(given.first()))
+        self.around = self.around.with_(cwd=path if not self.depth else None)
+        return None
+
+    def _cat(self, given: Given) -> Value:
+        return self._touch("append", given)
 
     def _quoted_shell(self, given: Given) -> Value:
         program, rest = given.first(), given.get(1)
@@ -253,7 +272,9 @@ class Effects(Report):
         return self._touch("append", given)
 
     def _create(self, given: Given) -> Value:
-        return self._touch("create", given)
+        # With all directories above.
+        deep = given.name.endswith(("mkdirs", "createDirectories")) or given.kwargs.get("recursive") == Const(True)
+        return self._touch("create", given, recursive=deep)
 
     def _delete(self, given: Given) -> Value:
         for value in self.flat(given.first()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+import shlex
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -105,6 +106,8 @@ class JavaEvaluator(Evaluator):
         """The text writes to the standard input of something it starts."""
         self.waiting: list[tuple[Instance, t.Node]] = []
         self.started: set[int] = set()
+        self.inputs: dict[int, Value] = {}
+        """Files that builders of processes take their standard input from."""
         self.statics: dict[str, str] = {}
 
     def prepare(self, earlier: Evaluator) -> None:
@@ -196,6 +199,19 @@ class JavaEvaluator(Evaluator):
                 self.effect(_table()[name], node, args, {}, None)
         return held
 
+    def constructed(self, owner: ClassOf, name: str, args: list[Value], node: t.Node) -> Value:
+        """`this(…)` and `super(…)` at the start of a constructor."""
+        if name == "this()":
+            init = owner.scope.names.get("<init>()")
+            return self.call_overload(init, args, node) if init is not None else UNKNOWN
+        for base in owner.node.bases:
+            above = owner.scope.get(base)
+            if isinstance(above, ClassOf) and above is not owner:
+                self.construct(above, args, node)
+            elif above is None:
+                self.known_new(self.qualified(base), args, node)
+        return UNKNOWN
+
     def known_new(self, name: str, args: list[Value], node: t.Node) -> Value:
         if name in _BUFFERS:
             return Items(
@@ -271,9 +287,11 @@ class JavaEvaluator(Evaluator):
                 size = args[0].value if args and isinstance(args[0], Const) else None
                 known = isinstance(size, int) and 0 <= size <= 512
                 return Items([Const(None)] * int(size or 0) if known else [], self.depth, exact=known)
+            owner = scope.get("this")
+            if name in ("this()", "super()") and isinstance(owner, ClassOf):
+                return self.constructed(owner, name, args, node)
             if (held := scope.get(name)) is not None:
                 return self.call_overload(held, args, node)
-            owner = scope.get("this")
             if isinstance(owner, ClassOf):
                 return self.method(owner, name.removesuffix("()"), args, {}, node)
             return self.known(
@@ -298,6 +316,8 @@ class JavaEvaluator(Evaluator):
             return owner.scope.names[name]
         if name == "length" and isinstance(owner, Items) and owner.exact:
             return Const(len(owner.values))
+        if isinstance(owner, Ref) and name[:1].isupper() and not name.isupper():
+            return Ref(f"{owner.name}.{name}")  # a class in a class
         return Method(owner, name)
 
     def powerful(self, held: Value) -> str | None:
@@ -485,6 +505,11 @@ class JavaEvaluator(Evaluator):
                 return words
             case "environment":
                 return Instance("environment")
+            case "redirectInput":
+                if args and not isinstance(args[0], Method):
+                    self.inputs[id(owner)] = self.place(args[0])
+                    self.file("read", self.inputs[id(owner)], node)
+                return owner
             case "redirectOutput" | "redirectError":
                 if args and not (isinstance(args[0], Method) or (isinstance(args[0], Instance) and not args[0].args)):
                     self.file("write", self.place(args[0]), node)
@@ -498,13 +523,17 @@ class JavaEvaluator(Evaluator):
     def start(self, owner: Instance, node: t.Node) -> None:
         self.started.add(id(owner))
         self.note(node, "java.lang.ProcessBuilder.start", "process", [owner.args[0]] if owner.args else [], {})
-        self.launched(owner.args[0] if owner.args else UNKNOWN, "java.lang.ProcessBuilder.start", node)
+        redirect = ""
+        if id(owner) in self.inputs:
+            path = text_of(self.inputs[id(owner)])
+            redirect = f"< {UNSET if path is None else shlex.quote(path)}"
+        self.launched(owner.args[0] if owner.args else UNKNOWN, "java.lang.ProcessBuilder.start", node, redirect)
 
-    def launched(self, words: Value, how: str, node: t.Node) -> None:
+    def launched(self, words: Value, how: str, node: t.Node, redirect: str = "") -> None:
         found = self.flat(words)
         if not found:
             self.dynamic(UNKNOWN, how, node, "sh", command=True)
-        self.command(found, how, node, f"<<< {UNSET}" if self.feeds else "")
+        self.command(found, how, node, redirect or (f"<<< {UNSET}" if self.feeds else ""))
 
     def finish(self) -> None:
         super().finish()
@@ -555,6 +584,17 @@ class JavaEvaluator(Evaluator):
                 self.imported(node, Const(text), dynamic=True)
                 local = self.top.get(text)
                 return Instance(_CLASS, (local if isinstance(local, ClassOf) else Ref(text),))
+            case "Redirect", ("to" | "appendTo" | "from"):
+                return Instance("java.io.File", tuple(args))
+            case "Collectors", "joining":
+                return Instance("joining", tuple(args))
+            case "ProcessBuilder", "startPipeline" if args and isinstance(args[0], Items):
+                for at, one in enumerate(args[0].values):
+                    builder = one if isinstance(one, Instance) and one.args else Instance("", (UNKNOWN,))
+                    self.started.add(id(one))
+                    # Behind the first, what comes in is what the one before prints.
+                    self.launched(builder.args[0], f"{cls}.{name}", node, f"<<< {UNSET}" if at else "")
+                return UNKNOWN
             case "MethodHandles", _:
                 return Instance("lookup")
             case "Base64", _:
@@ -643,7 +683,14 @@ class JavaEvaluator(Evaluator):
             ):
                 return held
             case "collect" if held.exact:
-                return mixed(list(held.values)) if "joining" in self.text else held
+                joining = args[0] if args else None
+                if not (isinstance(joining, Instance) and joining.type == "joining"):
+                    return held
+                between, before, after = (*joining.args, *[Const("")] * 3)[:3]
+                parts: list[Value] = []
+                for value in held.values:
+                    parts += [between, value] if parts else [value]
+                return mixed([before, *parts, after])
             case "toString":
                 return UNKNOWN
             case _:

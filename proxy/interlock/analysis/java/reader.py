@@ -60,7 +60,9 @@ class _Reader:
         if node is None:
             return ()
         kinds = ("line_comment", "block_comment")
-        found = [self.node(c) for c in node.named_children if c.type not in kinds]
+        # Of an enumeration, constructors are there before the constants that they make.
+        inner = sorted(node.named_children, key=lambda c: c.type != "enum_body_declarations")
+        found = [self.node(c) for c in inner if c.type not in kinds]
         # Methods and classes are there before what stands above them runs.
         return tuple(
             sorted(found, key=lambda n: not (isinstance(n, t.Class) or (isinstance(n, t.Function) and n.name)))
@@ -301,6 +303,19 @@ class _Reader:
                 return t.Class(
                     self.text(node.child_by_field_name("name")), bases, self.children(body3), start=start, end=end
                 )
+            case "explicit_constructor_invocation":
+                which = self.text(node.child_by_field_name("constructor"))
+                args = self.args(node.child_by_field_name("arguments"))
+                return t.Call(t.Name(f"{which}()", start=start, end=end), args, start=start, end=end)
+            case "enum_constant":
+                # A constant is an object of the enumeration, made when that is first used.
+                around = node.parent.parent if node.parent is not None else None
+                kind = self.text(around.child_by_field_name("name")) if around is not None else ""
+                made = t.New(kind, self.args(node.child_by_field_name("arguments")), start=start, end=end)
+                constant = t.Name(self.text(node.child_by_field_name("name")), start=start, end=end)
+                own = node.child_by_field_name("body")
+                inner_class = (t.Class("", (), self.children(own), start=start, end=end),) if own is not None else ()
+                return t.Block((t.Assign(constant, made, start=start, end=end), *inner_class), start=start, end=end)
             case "import_declaration":
                 return t.Call(
                     t.Name("import", start=start, end=start),

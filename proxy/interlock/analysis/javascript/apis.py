@@ -347,10 +347,26 @@ class Apis:
             self.text(c.first, f"{c.name} eval", c.node, Scope(function=True))
         else:
             self.calls.modules.program(c.first, c.name, c.node)
+        options = self.evaluator.items_of(option(c.arg(1), "execArgv") or NOTHING)
+        if options:
+            # What it loads first, as a process of its own would.
+            self.effects.command([Const("node"), *options, Const("-e"), Const("")], c.name, c.node)
         return Instance(c.name)
+
+    def repl(self, c: Invocation) -> Held:
+        """A prompt: it runs what its input brings."""
+        self.calls.callbacks(c.args, c.node, c.scope)
+        source = option(c.first, "input")
+        if source is not None and source != Ref("process.stdin"):
+            self.effects.dynamic(source, f"{c.name} of a stream", c.node, "javascript")
+        return Instance("repl.REPLServer", tuple(c.args))
 
     def run_file(self, c: Invocation) -> Held:
         return self.calls.modules.program(c.first, c.name, c.node)
+
+    def loader(self, c: Invocation) -> Held:
+        self.effects.opaque("dynamic_code", c.node, f"{c.name}: Node's loader runs what it finds")
+        return UNKNOWN
 
     def require(self, c: Invocation) -> Held:
         return self.calls.modules.require(c.first, "require" if c.name == "require" else c.name, c.node)
@@ -470,6 +486,8 @@ class Apis:
         target = c.first
         if isinstance(target, Instance) and target.name == "Request" and target.args:
             target = target.args[0]
+        if (text_of(target) or "").startswith("data:"):
+            return Hidden("what a data URL holds")
         network = self.effects.url(target, c.node, op)
         for arg in c.args[1:]:
             if isinstance(arg, Function):
@@ -566,6 +584,8 @@ _EFFECTS: dict[str, Callable[[Apis, Invocation], Held]] = {
     "deno_command": Apis.deno_command,
     "spawn_options": Apis.spawn_options,
     "fork": Apis.fork,
+    "repl": Apis.repl,
+    "loader": Apis.loader,
     "cluster": Apis.cluster,
     "cluster_setup": Apis.cluster_setup,
     "binding": Apis.binding,

@@ -387,6 +387,7 @@ _FUNCTIONS: dict[str, _Builtin] = {
     "JSON.parse": Builtins.json_parse,
     **dict.fromkeys(
         (
+            "test.mock.fn",
             "util.promisify",
             "util.callbackify",
             "util.deprecate",

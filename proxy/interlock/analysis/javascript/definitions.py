@@ -34,14 +34,18 @@ _DECLARATIONS = frozenset(
 _ASSIGNMENTS = frozenset({"assignment_expression", "augmented_assignment_expression", "update_expression"})
 _CHANGING = frozenset(
     "assign defineProperty defineProperties setPrototypeOf push unshift splice set add eval chdir Function "
-    "runInThisContext register on once addListener".split()
+    "runInThisContext register on once addListener setTimeout setInterval setImmediate queueMicrotask nextTick then "
+    "addEventListener subscribe".split()
 )
 _NAMES = frozenset({"identifier", "shorthand_property_identifier_pattern", "property_identifier", "type_identifier"})
 
 
-def of_cell(root: Node | None, scope: Scope, before: Definitions | None) -> Definitions:
-    """The definitions of a context after a cell has run: those from before, and what the cell adds. Past the budget the
-    oldest go, and their names are known to be forgotten."""
+def of_cell(root: Node | None, scope: Scope, before: Definitions | None, shown: Held) -> Definitions:
+    """The definitions of a context after a cell has run: those from before, and what the cell adds.
+
+    `shown`: what its last expression was, which the prompt names `_`. Past the budget the oldest go, and their names
+    are known to be forgotten.
+    """
     kept = list(before.statements) if before else []
     forgotten = set(before.forgotten) if before else set()
     for statement in root.children if root is not None else ():
@@ -54,6 +58,11 @@ def of_cell(root: Node | None, scope: Scope, before: Definitions | None) -> Defi
         elif not kept or kept[-1] != text:
             forgotten -= names
             kept.append(text)
+    last = root.children[-1] if root is not None and root.children else None
+    if last is not None and last.kind == "expression_statement" and _matters_later(shown, 4):
+        text = last.text.strip().rstrip(";")
+        if len(text) <= _MOST_STATEMENT and not _changes(last) and "_" not in bound(last):
+            kept.append(f"globalThis._ = ({text})")
     total = sum(map(len, kept))
     while kept and total > _MOST_CHARACTERS:
         gone = kept.pop(0)

@@ -19,6 +19,7 @@ from interlock.analysis.javascript.statements import Statements
 from interlock.analysis.javascript.syntax import Node, Source, parse
 from interlock.analysis.javascript.unknown import unknown
 from interlock.analysis.javascript.values import (
+    NOTHING,
     Anything,
     Const,
     Held,
@@ -48,9 +49,10 @@ def analyze_javascript(builder: FactsBuilder, text: str, unit: int, around: embe
         return
     evaluator = Evaluator(builder, unit, around)
     evaluator.recall(around.kernel, builder.units[unit].language)
+    shown: Held = NOTHING
     try:
         program = evaluator.commands(text, unit) if unit == 0 else text
-        evaluator.program(program, unit, evaluator.top)
+        shown = evaluator.program(program, unit, evaluator.top)
         evaluator.finish()
     except Stop:
         pass
@@ -59,7 +61,7 @@ def analyze_javascript(builder: FactsBuilder, text: str, unit: int, around: embe
         builder.whole_opaque("depth", unit, f.Span(0, len(text)))
     evaluator.tell_unknown(unit)
     if around.cell and unit == 0:
-        around.world.definitions = of_cell(evaluator.root, evaluator.top, around.kernel)
+        around.world.definitions = of_cell(evaluator.root, evaluator.top, around.kernel, shown)
 
 
 class Evaluator(Statements):
@@ -93,6 +95,9 @@ class Evaluator(Statements):
         left = earlier.effects.around
         self.effects.around = self.effects.around.with_(cwd=left.cwd, env=left.env)
         self.remembered = frozenset(self.top.names)
+        # Timers, promises and handlers of earlier cells may run now, and see what this one assigns.
+        self.deferred.update(earlier.deferred)
+        self.pending = frozenset(earlier.deferred)
 
     def commands(self, text: str, unit: int) -> str:
         """Carry out the commands of Node's prompt that stand in the text; the text without them."""
@@ -159,8 +164,10 @@ class Evaluator(Statements):
             position += 1
             if id(function.node) not in self.entered:
                 self.enter(function, [], function.this, "function")
-        for function, args, this in list(self.deferred.values()):
-            self.enter(function, args, this, "function")
+        assigned = self.root.source.assigned if self.root is not None else set()
+        for key, (function, args, this) in list(self.deferred.items()):
+            if key not in self.pending or function.node.reads & assigned:
+                self.enter(function, args, this, "function")
         for entries in list(self.entered.values()):
             for function, args, this in list(entries):
                 if function.node.reads & function.node.source.weak:

@@ -70,7 +70,8 @@ class Expressions(Names):
             for name in ("@@Symbol.toPrimitive", *methods):
                 method = self.members.get(held, Const(name), None)
                 if isinstance(method, Function):
-                    return self.enter(method, [], held)
+                    hint = "string" if methods[:1] == ("toString",) else "default"
+                    return self.enter(method, [Const(hint)] if name.startswith("@@") else [], held)
         return held
 
     def template_parts(self, node: Node, scope: Scope, *, raw: bool = False) -> list[Held]:

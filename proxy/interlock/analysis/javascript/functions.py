@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from interlock.analysis.javascript import folding
 from interlock.analysis.javascript.expressions import Expressions
 from interlock.analysis.javascript.state import (
@@ -125,7 +127,7 @@ class Functions(Expressions):
         effects.context = effects.context if "function" in effects.context else (*effects.context, "function")
         if context is not None:
             effects.certainty = "possible"
-        frame = Frame(node, self.level, this, given, function.this)
+        frame = Frame(node, self.level, this, given, scope, function.this)
         self.frames.append(frame)
         loops, self.loops = self.loops, []
         try:
@@ -151,6 +153,18 @@ class Functions(Expressions):
         self.returned[marker] = held if before is None else choice(before, held)
         return held
 
+    def argument_set(self, given: Array, position: int, held: Held) -> None:
+        """`arguments[0] = x` changes the parameter (in sloppy code; there may be more of that than it looks)."""
+        for frame in self.frames:
+            if frame.args is not given:
+                continue
+            parameters = frame.node.fields.get("parameters")
+            named = parameters.children[position : position + 1] if parameters is not None else []
+            for parameter in named:
+                if parameter.kind == "identifier":
+                    name = identifier(parameter.text)
+                    frame.scope.names[name] = choice(frame.scope.names.get(name, held), held)
+
     def parameters(self, node: Node, args: list[Held], scope: Scope, *, known: bool) -> None:
         if "parameter" in node.fields:
             names = [node.fields["parameter"]]
@@ -172,8 +186,10 @@ class Functions(Expressions):
 
     def enum(self, node: Node, scope: Scope) -> Held:
         """An enumeration: names to values, and numbers back to names."""
-        made = Obj()
-        inner = Scope(parent=scope, level=self.level)
+        # Declared before, it is the same one.
+        old = scope.names.get(self.name_of(node))
+        made = old if isinstance(old, Obj) else Obj()
+        inner = Scope(parent=scope, level=self.level, names=dict(made.items))
         number: Held = Const(0)
         for member in node.fields["body"].children if "body" in node.fields else ():
             name = member.fields.get("name", member)
@@ -188,9 +204,31 @@ class Functions(Expressions):
         return made
 
     def namespace(self, node: Node, scope: Scope) -> None:
+        """`namespace A.B { … }`: an object of what its body declares, added to what stands there already."""
         name = node.fields.get("name")
-        inner = Scope(parent=scope, function=True, level=self.level)
+        path = [identifier(part) for part in re.split(r"\s*\.\s*", name.text)] if name is not None else []
+        olds: list[Held | None] = [scope.names.get(path[0])] if path else [None]
+        for part in path[1:]:
+            old = olds[-1]
+            olds.append(old.items.get(part) if isinstance(old, Obj) else None)
+        last = olds[-1]
+        items = last.items if isinstance(last, Obj) else last.statics.items if isinstance(last, Class) else {}
+        inner = Scope(parent=scope, function=True, level=self.level, names=dict(items))
         if "body" in node.fields:
             self.block(node.fields["body"].children, inner)
-        if name is not None and name.kind == "identifier":
-            self.declare(scope, identifier(name.text), Obj(dict(inner.names)))
+        if not path or (name is not None and name.kind == "string"):
+            return
+        if isinstance(last, Function):
+            for key, value in inner.names.items():
+                self.members.set(last, Const(key), value, node)
+            return
+        if isinstance(last, Obj | Class):
+            items.update(inner.names)
+            return
+        held: Held = Obj(dict(inner.names))
+        for part, old in list(zip(path[1:], olds, strict=False))[::-1]:
+            if isinstance(old, Obj):
+                old.items[part] = held
+                return
+            held = Obj({part: held})
+        self.declare(scope, path[0], held)

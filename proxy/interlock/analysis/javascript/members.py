@@ -47,6 +47,7 @@ _ALIASES = {
     "module.Module": "module",
     "module.constructor": "module",
     "module.parent": "module",
+    "module.exports": "exports",
     "module.children": "module",
     "module.prototype": "module",
     "module.globalPaths": "module.paths",
@@ -61,6 +62,11 @@ _ALIASES = {
     "import.meta.env": "process.env",
 }
 _CALLABLE = (Function, Class, Bound, Resolver)
+_LOADING = frozenset(
+    "wrap wrapper _resolveFilename _resolveLookupPaths _findPath _compile runMain _nodeModulePaths load "
+    "_initPaths _preloadModules".split()
+)
+"""What Node's loader calls by itself."""
 _FUNCTION_METHODS = frozenset({"call", "apply", "bind"})
 
 
@@ -173,6 +179,9 @@ class Members:
             held = self.evaluator.lookup(name, self.evaluator.top)
             return UNKNOWN if isinstance(held, Anything) else held
         override = self.overrides.get(whole)
+        if override is None and base.name == "exports":
+            # At the top of a file `this` is what it exports.
+            override = self.overrides.get(f"globalThis.{name}")
         held = self.of_builtin(base, name, whole, node)
         return held if override is None else choice(override, held)
 
@@ -190,7 +199,7 @@ class Members:
             return base
         if name == "constructor":
             return Ref(base.name.removesuffix(".prototype")) if base.name.endswith(".prototype") else Ref("Function")
-        if name in _FUNCTION_METHODS and base.name != "Reflect":
+        if name in _FUNCTION_METHODS and base.name not in ("Reflect", "async_hooks.AsyncResource"):
             return Method(base, name)
         if name in ("then", "catch", "finally"):
             return Method(base, name)  # of the promise that the value is taken for
@@ -394,6 +403,7 @@ class Members:
                 else:
                     target.items[name] = choice(old, held) if vague and old is not None else held
             elif isinstance(one, Array) and name is not None and name.isdigit() and int(name) < 4096:
+                evaluator.argument_set(one, int(name), held)
                 one.items += [NOTHING] * (int(name) + 1 - len(one.items))
                 one.items[int(name)] = choice(one.items[int(name)], held) if vague else held
             elif isinstance(one, Array) and name == "length":
@@ -421,12 +431,14 @@ class Members:
         if whole == "process.env" and isinstance(held, Obj):
             for variable, value in held.items.items():
                 evaluator.effects.environment("set", Const(variable), value, node)
+        if base.name == "module" and name in _LOADING:
+            evaluator.effects.opaque("dynamic_code", node, f"Node's loader is changed: {name}")
         if base.name == "Object.prototype":
             old = self.polluted.get(name)
             self.polluted[name] = held if old is None else choice(old, held)
         if base.name == "globalThis":
             evaluator.declare(evaluator.top, name, held)
-        elif base.name.endswith(".prototype") or base.name == "module.exports":
+        elif base.name.endswith(".prototype") or base.name == "exports":
             self.set_loose(name, held, node)
 
     def set_loose(self, name: str | None, held: Held, node: Node) -> None:

@@ -48,6 +48,7 @@ class Frame:
     level: int
     this: Held | None
     args: Array
+    scope: Scope
     owner: Held | None = None
     """The class or object that the method stands in, for `super`."""
     returns: list[Held] = field(default_factory=list)
@@ -98,6 +99,8 @@ class State:
         """Data was changed in place: what a name for bytes holds is no longer known."""
         self.deferred: dict[tuple[int, int], tuple[Function, list[Held], Held | None]] = {}
         """Callbacks, which may run when everything else has."""
+        self.pending: frozenset[tuple[int, int]] = frozenset()
+        """Those of them that earlier cells left."""
         self.dead_seen: set[int] = set()
 
     @property

@@ -136,7 +136,7 @@ class Statements(Functions):
                 self.namespace(node, scope)
             case "import_alias":
                 if len(node.children) > 1:
-                    self.declare(scope, identifier(node.children[0].text), self.value(node.children[-1], scope))
+                    self.declare(scope, identifier(node.children[0].text), self.path_of(node.children[-1], scope))
             case "class_declaration" | "abstract_class_declaration":
                 self.declare(scope, self.name_of(node), self.class_of(node, scope))
             case "function_declaration" | "generator_function_declaration":
@@ -148,6 +148,14 @@ class Statements(Functions):
             case _:
                 return self.value(node, scope)
         return None
+
+    def path_of(self, node: Node, scope: Scope) -> Held:
+        """`A.B.C` behind an alias of TypeScript."""
+        first, *others = (identifier(part.strip()) for part in node.text.split("."))
+        held = self.lookup(first, scope)
+        for name in others:
+            held = self.members.get(held, Const(name), node)
+        return held
 
     def branch(self, test: Node | None, then: list[Node | None], other: list[Node | None], scope: Scope) -> None:
         known = truth(self.value(test, scope)) if test is not None else None

@@ -86,6 +86,8 @@ class Source:
     """It is what earlier cells defined, not part of what is submitted."""
     weak: set[str] = field(default_factory=set)
     """Names that one function assigns and another uses: when which assignment counts is not followed."""
+    assigned: set[str] = field(default_factory=set)
+    """Names that something in it assigns, without declaring them."""
 
 
 @dataclass(slots=True, eq=False)
@@ -266,6 +268,7 @@ def _learn(root: Node, source: Source, complaints: list[Complaint]) -> None:
             # Outside async functions and generators both are names, and the slash divides.
             complaints.append(Complaint("parser_disagreement", node.span, "a regular expression or a division"))
         todo.extend(node.children)
+    source.assigned = assigned
     source.weak = {name for name in assigned if len(users.get(name, ())) > 1}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +22,7 @@ from interlock.analysis.abstract.values import (
     Const,
     Instance,
     Items,
+    Mixed,
     Quoted,
     Ref,
     Scope,
@@ -48,6 +50,14 @@ _CONSTANTS: dict[str, Value] = {
     "LETTERS": Items([Const(c) for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]),
     "pi": Const(3.141592653589793),
 }
+_NO_NAME = re.compile(r"[^\w.]")
+_GENERICS = frozenset(
+    "print format summary plot length names levels dim dimnames as c rep seq sort unique rev mean median "
+    "quantile range max min sum head tail merge split subset transform with within update predict "
+    "residuals str toString cat all any Ops Math Summary xtfrm is anyNA duplicated cut diff scale solve t "
+    "lapply by aggregate open close seek show initialize row col rbind cbind Arith Compare Logic ".split()
+)
+"""Functions that look for a method of their argument's class."""
 _QUOTES = frozenset("quote bquote substitute expression expr quo alist".split())
 _LAZY = frozenset("on.exit delayedAssign makeActiveBinding".split())
 _FIRST = frozenset(
@@ -82,6 +92,7 @@ class REvaluator(Evaluator):
     def __init__(self, builder: FactsBuilder, text: str, unit: int, around: embedded.Surroundings) -> None:
         super().__init__(builder, text, unit, around)
         self.attached: set[str] = {"reticulate"}
+        self.function_names: dict[int, str] = {}
         self.texts: set[tuple[str, f.Span]] = set()
         """Texts that were evaluated, and where."""
 
@@ -118,8 +129,10 @@ class REvaluator(Evaluator):
         return Instance("walked")
 
     def member(self, owner: Value, name: str, node: t.Node) -> Value:
+        if isinstance(owner, Instance) and owner.type == "walked":
+            return owner
         if isinstance(owner, Instance) and owner.type == "environment":
-            found = self.top.get(name)
+            found = self.scope_of(owner).get(name)
             return self.unbound(name) if found is None else found
         if isinstance(owner, Items):
             if name in owner.names:
@@ -134,7 +147,9 @@ class REvaluator(Evaluator):
     def item(self, owner: Value, index: Value | None, node: t.Node) -> Value:
         at = index.value if isinstance(index, Const) else None
         if isinstance(owner, Instance) and owner.type == "environment":
-            return self.named(index or UNKNOWN, node, self.top)
+            return self.named(index or UNKNOWN, node, self.scope_of(owner))
+        if isinstance(owner, Instance) and owner.type == "walked":
+            return owner
         if isinstance(at, str):
             return self.member(owner, at, node)
         if isinstance(owner, Items) and owner.exact:
@@ -182,8 +197,17 @@ class REvaluator(Evaluator):
                 return
             scope.names[name] = Instance("walked")
             return
+        if isinstance(target, t.Call) and isinstance(target.callee, t.Name):
+            called = target.callee.id
+            if called in ("formals", "environment", "attributes", "class<-") and isinstance(old, Closure):
+                scope.names[name] = Instance("walked")
+                return
+            if isinstance(replacing := scope.get(f"{called}<-"), Closure):
+                rest, named = self.arguments(target.args[1:], scope)
+                scope.names[name] = self.enter_at(replacing, [old, *rest], {**named, "value": held}, target)
+                return
         if isinstance(old, Instance) and old.type == "environment" and isinstance(key, Const):
-            self.top.names[str(key.value)] = held
+            self.scope_of(old).names[str(key.value)] = held
             return
         values = (
             list(old.values) if isinstance(old, Items) else [] if old is None or isinstance(old, Unknown) else [old]
@@ -206,6 +230,40 @@ class REvaluator(Evaluator):
             if len(values) < 64:
                 values.append(held)
         scope.names[name] = Items(values, self.depth, exact=exact, names=names)
+
+    @staticmethod
+    def _scope(owner: Value) -> Scope | None:
+        inner = owner.args[0] if isinstance(owner, Instance) and owner.args else None
+        return inner if isinstance(inner, Scope) else None
+
+    def scope_of(self, owner: Value) -> Scope:
+        """The names of an environment; of one that is not followed, those at the top."""
+        return self._scope(owner) or self.top
+
+    def on_assign(self, node: t.Assign, scope: Scope) -> Value:
+        held = super().on_assign(node, scope)
+        if isinstance(held, Closure) and isinstance(node.target, t.Name):
+            self.function_names.setdefault(id(held.function), node.target.id)
+        return held
+
+    def uncalled(self, closure: Closure) -> None:
+        """Methods of classes, operators and replacements are called where no call of their name stands."""
+        name = self.function_names.get(id(closure.function), "")
+        generic, dot, _ = name.partition(".")
+        implicit = bool(_NO_NAME.match(name)) or name.endswith("<-") or (bool(dot) and generic in _GENERICS)
+        if not implicit:
+            super().uncalled(closure)
+            return
+        held: list[Value] = [UNKNOWN for p in closure.function.parameters if not p.rest]
+        self.maybe(lambda: self.enter(closure, list(held), {}))
+
+    def escape(self, held: Iterable[Value], how: str, node: t.Node) -> None:
+        """An expression that was quoted may be evaluated by whoever has it."""
+        values = list(held)
+        for value in values:
+            if isinstance(value, Quoted):
+                self.inert(value)
+        super().escape(values, how, node)
 
     # --- operators ----------------------------------------------------------------------------------------------------
 
@@ -368,16 +426,51 @@ class REvaluator(Evaluator):
         return items
 
     def place(self, held: Value) -> Value:
-        if isinstance(held, Instance) and held.args:
+        if isinstance(held, Instance) and held.args and not isinstance(held.args[0], Scope):
             return self.place(held.args[0])
         return held
 
     def content(self, held: Value) -> str | None:
+        if isinstance(held, Mixed):
+            return None
         values = _vector(held)
         texts = [text_of(v) for v in values] if values is not None else [None]
         return None if None in texts else "\n".join(x for x in texts if x is not None) + "\n"
 
+    def _cat(self, given: Given) -> Value:
+        """What `cat` prints goes to a file, or to a program."""
+        if given.get(0) is None or text_of(given.first()) == "":
+            return None
+        append = given.kwargs.get("append", Const(False)) != Const(False)
+        return self._touch("append" if append else "write", given)
+
+    def written(self, given: Given) -> Value:
+        """What an output function writes."""
+        if given.name != "cat":
+            return given.get(1) if len(given.known.arguments) > 1 else UNKNOWN
+        separator = given.kwargs.get("sep", Const(" "))
+        parts: list[Value] = []
+        for value in given.args:
+            for one in _vector(value) or [value]:
+                parts += [separator, one] if parts else [one]
+        return mixed(parts)
+
     def _touch(self, op: f.FileOp, given: Given, *, recursive: bool = False) -> Value:
+        first = given.first()
+        text = text_of(first)
+        program = first.args[0] if isinstance(first, Instance) and first.type == "pipe" and first.args else None
+        if text is not None and text.startswith("|"):
+            program = Const(text[1:])
+        if program is not None:
+            if op in ("write", "append"):
+                self.fed(program, self.written(given), given.name, given.node)
+            return Unknown("output")
+        if given.name == "cat":
+            known = Given(given.known, given.node, [self.written(given)], {"file": first}, None)
+            return self._touched(op, known, recursive=recursive)
+        return self._touched(op, given, recursive=recursive)
+
+    def _touched(self, op: f.FileOp, given: Given, *, recursive: bool) -> Value:
         place = self.place(given.first())
         if isinstance(place, Unknown) and place.why in ("output", "file", "directory", "text"):
             return None
@@ -446,6 +539,27 @@ class REvaluator(Evaluator):
     ) -> Value | None:
         bare = name.rpartition("::")[2]
         first = args[0] if args else next(iter(kwargs.values()), UNKNOWN)
+        if bare in ("zip", "tar", "untar") and (tool := kwargs.get(bare if bare == "zip" else "tar")) is not None:
+            if bare == "zip":
+                files = args[1] if len(args) > 1 else UNKNOWN
+                flags = kwargs.get("flags", Const("-r9X"))
+                options = [flags] if text_of(flags) != "" else []
+                self.command([tool, *options, first, *self.flat(files)], bare, node)
+            elif text_of(tool) not in ("internal", ""):
+                self.shell(mixed([tool, Const(" -xf "), self.place(first)]), bare, node)
+        if bare == "function":
+            return Instance("walked")
+        if bare == "getwd" and self.around.cwd is not None:
+            return Const(self.around.cwd)
+        if bare == "mget":
+            found = self.named(first, node, scope)
+            return Items([found], self.depth, names=[text_of(first) or ""])
+        if bare == "getAnywhere":
+            return Instance("walked")
+        if bare == "ifelse" and len(args) > 2:
+            return choice(*args[1:3])
+        if bare in ("environment", "parent.frame", "sys.frame") and not args and scope is not self.top:
+            return Instance("environment", (scope,))
         if bare in _APPLY:
             return self.applied(bare, args, kwargs, node, scope)
         if bare in ("do.call", "exec", "invoke"):
@@ -457,7 +571,7 @@ class REvaluator(Evaluator):
                 return self.invoke_in(callee, plain if given.exact else [*plain, UNKNOWN], named, node, scope)
             return self.invoke_in(callee, args[1:] if bare == "exec" else [UNKNOWN], {}, node, scope)
         if bare in ("match.fun", "get", "get0", "getFunction", "dynGet", "getAnywhere", "as.name", "as.symbol", "sym",
-                    "mget", "match.arg.fun"):  # fmt: skip
+                    "match.arg.fun"):  # fmt: skip
             if isinstance(first, Ref) and bare not in ("match.fun", "match.arg.fun"):
                 return Instance("walked")  # the name is what a variable from elsewhere holds
             return self.named(first, node, scope)
@@ -523,8 +637,11 @@ class REvaluator(Evaluator):
         extra = [v for i, v in enumerate(rest) if i != data] if name not in ("vapply",) else []
         if name in ("Reduce", "reduce"):
             values = _vector(over)
+            init = kwargs.get("init", kwargs.get(".init", rest[data + 1] if data + 1 < len(rest) else None))
             if not values:
-                return self.invoke_in(callee, [UNKNOWN, UNKNOWN], {}, node, scope)
+                return self.invoke_in(callee, [UNKNOWN if init is None else init, UNKNOWN], {}, node, scope)
+            if init is not None:
+                values = [init, *values] if kwargs.get("right") != Const(True) else [*values, init]
             held = values[0]
             if len(values) == 1:
                 self.invoke_in(callee, [held, UNKNOWN], {}, node, scope)
@@ -537,7 +654,10 @@ class REvaluator(Evaluator):
                 n = max(len(c) for c in columns if c)
                 rows = [[c[i % len(c)] for c in columns if c] for i in range(min(n, 64))]
                 return Items([self.invoke_in(callee, row, {}, node, scope) for row in rows], self.depth)
+        more = kwargs.pop("MoreArgs", None)
         named = {k: v for k, v in kwargs.items() if k not in ("FUN", "X", ".f", ".x", "f", "FUN.VALUE", "USE.NAMES")}
+        if isinstance(more, Items):
+            named.update({key: value for key, value in zip(more.names, more.values, strict=False) if key})
         values = _vector(over)
         if values is None or len(values) > 512:
             return Items([self.invoke_in(callee, [UNKNOWN, *extra], named, node, scope)], self.depth, exact=False)

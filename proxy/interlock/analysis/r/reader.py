@@ -289,6 +289,9 @@ class _Reader:
             self.at += 1
             return self.function(start)
         word = self.word()
+        if not word and c == "_" and not text[start + 1 : start + 2].isalnum():
+            self.at += 1
+            return t.Name("_", start=start, end=self.at)
         if not word:
             raise Unreadable(start, f"unexpected `{c}`" if c else "unexpected end")
         self.at += len(word)

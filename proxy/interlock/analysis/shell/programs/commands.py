@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 import shlex
 from dataclasses import replace
+from urllib.parse import unquote_to_bytes
 
 from interlock.analysis import knowledge
 from interlock.analysis.shell.options import FLAG
@@ -164,6 +167,18 @@ def interpreter(start: Start) -> f.Value | None:
     return f.Output(command=start.id)
 
 
+def _data_url(url: str) -> str | None:
+    """The text that a `data:` URL holds (RFC 2397); None where it is none, or not UTF-8."""
+    head, comma, body = url.partition(",")
+    if not comma or not head.startswith("data:"):
+        return None
+    data = unquote_to_bytes(body)
+    try:
+        return (base64.b64decode(data + b"==") if head.endswith(";base64") else data).decode("utf-8")
+    except (ValueError, binascii.Error):
+        return None
+
+
 def _options(start: Start) -> None:
     """Meanings of an interpreter's options, but for the program text itself."""
     from interlock.analysis.shell.programs.meanings import mean
@@ -173,6 +188,13 @@ def _options(start: Start) -> None:
         loads = start.parsed.program.interprets == "javascript" and name in _PRELOADED and value is not FLAG
         if loads and prefix_of(value).startswith((".", "/")):  # else a package
             start.runs_script(value, "javascript")
+            continue
+        if loads and (prefix_of(value).startswith("data:") or text_of(value) is None):
+            held = literal(known) if (known := _data_url(text_of(value) or "")) is not None else value
+            how = f"{start.name} --{name}"
+            start.shell.hand_over(
+                held, "javascript", how, start.span, start.state, start.inner, start.id, env=start.env
+            )
             continue
         if (meaning := options.get(name)) is not None and meaning != "code" and value is not FLAG:
             mean(start, meaning, value, name)
