@@ -41,3 +41,23 @@ def test_an_empty_mark_is_one_caret() -> None:
 
 def test_a_mark_past_the_end_does_not_break_anything() -> None:
     assert lines("ls", Underline(1, 99)) == ["   1 │ ls", "     │  ^"]
+
+
+def test_carets_stand_below_wide_characters() -> None:
+    assert lines("日本 $X", Underline(3, 5)) == ["   1 │ 日本 $X", "     │      ^^"]
+
+
+def test_of_a_long_line_the_part_around_the_mark_is_shown() -> None:
+    shown, carets = lines("x" * 9000 + "$X" + "y" * 9000, Underline(9000, 9002))
+
+    assert len(shown) < 260
+    assert shown.index("$X") == carets.index("^^")
+    assert "… xx" in shown
+    assert "yy …" in shown
+
+
+def test_a_long_mark_on_a_long_line_is_shown_from_its_beginning() -> None:
+    shown, carets = lines("x" * 9000, Underline(0, 9000))
+
+    assert shown.endswith(" …")
+    assert len(carets.strip("│ ")) == len(shown.removeprefix("   1 │ ").removesuffix(" …"))

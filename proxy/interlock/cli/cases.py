@@ -14,7 +14,7 @@ from interlock.workbench.cases import Case, case
 
 _BY_SUFFIX = {
     ".py": "python",
-    ".ipynb": "python",
+    ".ipynb": "notebook",
     ".js": "javascript",
     ".mjs": "javascript",
     ".ts": "typescript",

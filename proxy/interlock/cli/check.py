@@ -11,14 +11,17 @@ import msgspec
 import typer
 
 from interlock import config
-from interlock.cli import cases, remote, report
+from interlock.cli import cases, remote, report, tree
 from interlock.cli.settings import ConfigFile
 from interlock.cli.terminal import Exit, Format, print_json
 from interlock.errors import DependencyError, InvalidRequest, LimitReached, RequestError
-from interlock.workbench.cases import Case
+from interlock.workbench.cases import LANGUAGES, Case
 
 File = Annotated[str | None, typer.Argument(help="A file, or `-` for standard input.", show_default=False)]
-Language = Annotated[str | None, typer.Option("--language", help="bash, python, javascript, …; default: by suffix.")]
+Language = Annotated[
+    str | None,
+    typer.Option(help=f"{', '.join(LANGUAGES)}; default: by suffix, or bash.", show_default=False),
+]
 Batch = Annotated[str | None, typer.Option("--batch", help="JSON lines: id, language, source[, cwd, env, files].")]
 Output = Annotated[Format, typer.Option("--output", help="How to print one answer; batches are always JSON lines.")]
 Knowledge = Annotated[
@@ -59,7 +62,7 @@ def analyze(
                 elif output is Format.JSON:
                     print_json(msgspec.Raw(document))
                 else:
-                    report.facts(question.source, document)
+                    tree.facts(question.source, document)
 
     asyncio.run(work())
     raise typer.Exit(worst)

@@ -6,9 +6,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from itertools import accumulate
 from typing import Any
 
 import msgspec
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
@@ -58,6 +60,9 @@ class Underline:
 
 
 _MOST_LINES = 6
+_MOST_COLUMNS = 240
+"""Characters of a line that are shown, around what is marked."""
+_MARGIN = 40
 
 
 def underlined(source: str, marks: Sequence[Underline], style: str = "bold red") -> Text:
@@ -78,32 +83,42 @@ def underlined(source: str, marks: Sequence[Underline], style: str = "bold red")
             text.append("      …\n", style="dim")
             break
         text.append(f"{number:4} │ ", style="dim")
-        cells, columns = _visible(line)
-        text.append(cells + "\n")
-        carets = [" "] * (len(cells) + 1)
+        low = min(max(mark.start - start, 0) for mark in here)
+        first, last = _window(len(line), low, max(min(mark.end - start, len(line)) for mark in here))
+        before, after = "… " if first else "", " …" if last < len(line) else ""
+        cells, columns = _cells(line[first:last])
+        text.append(before + cells + after + "\n")
+        carets = [" "] * (columns[-1] + 1)
         for mark in here:
-            first, last = max(mark.start, start) - start, min(mark.end, end) - start
-            for column in range(
-                columns[min(first, len(line))], max(columns[min(last, len(line))], columns[min(first, len(line))] + 1)
-            ):
+            opening, closing = (min(max(at - start - first, 0), last - first) for at in (mark.start, mark.end))
+            for column in range(columns[opening], max(columns[closing], columns[opening] + 1)):
                 carets[min(column, len(carets) - 1)] = "^"
         text.append("     │ ", style="dim")
-        text.append("".join(carets).rstrip() + "\n", style=style)
+        text.append(" " * len(before) + "".join(carets).rstrip() + "\n", style=style)
         for note in dict.fromkeys(m.note for m in here if m.note):
             text.append("     │ ", style="dim")
             text.append(note + "\n", style=style)
     return text
 
 
-def _visible(line: str) -> tuple[str, list[int]]:
-    """The line with what cannot be seen spelt out, and for each character (and the end) the column it begins at."""
-    cells: list[str] = []
-    columns: list[int] = []
-    width = 0
-    for char in line:
-        columns.append(width)
-        cell = char if char.isprintable() else "    " if char == "\t" else f"<U+{ord(char):04X}>"
-        cells.append(cell)
-        width += len(cell)
-    columns.append(width)
-    return "".join(cells), columns
+def _window(length: int, start: int, end: int) -> tuple[int, int]:
+    """The part of a long line that is shown: what is marked, or its beginning, and something on either side."""
+    if length <= _MOST_COLUMNS:
+        return 0, length
+    first = max(0, start - _MARGIN)
+    return first, min(length, max(first + _MOST_COLUMNS - _MARGIN, min(end, start + _MOST_COLUMNS)))
+
+
+def visible(text: str) -> str:
+    """A text in one line, with what cannot be seen, or what a terminal would act on, spelt out."""
+    return "".join(map(_seen, text))
+
+
+def _seen(char: str) -> str:
+    return char if char.isprintable() else "    " if char == "\t" else f"<U+{ord(char):04X}>"
+
+
+def _cells(line: str) -> tuple[str, list[int]]:
+    """The line made visible, and for each character (and the end) the column of a terminal that it begins at."""
+    cells = [_seen(char) for char in line]
+    return "".join(cells), [0, *accumulate(map(cell_len, cells))]

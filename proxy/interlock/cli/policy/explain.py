@@ -10,7 +10,7 @@ import typer
 from rich.markup import escape
 
 from interlock import config
-from interlock.cli import cases, report
+from interlock.cli import cases, report, tree
 from interlock.cli.check import File, Knowledge, Language
 from interlock.cli.check import Output as OneOutput
 from interlock.cli.policy.shared import Policies, Profile
@@ -50,7 +50,7 @@ def explain(
             answer = {"facts": msgspec.Raw(analysis.document), "rules": msgspec.to_builtins(answers)}
             print_json({**answer, "decision": report.brief(decision)})
         else:
-            report.facts(question.source, analysis.document)
+            tree.facts(question.source, analysis.document)
             for rule in answers:
                 word = f"[bold]{rule.effect}[/]" if rule.fired else "quiet"
                 out.print(f"{escape(rule.rule):36} {word}{'' if rule.mode == 'enforce' else ' (shadow)'}")
