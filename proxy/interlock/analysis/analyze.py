@@ -153,7 +153,47 @@ class _Analysis:
                 self._nothing()
         self._rerun()
         environment.add_settings(self.builder, self.env, 0)
+        self._settings()
         return self.builder.build()
+
+    def _settings(self) -> None:
+        """What the variables that come with the action make programs run or load."""
+        span = f.Span(0, len(a.source_of(self.action)))
+        around = self.surroundings.with_(certainty="possible", env={}, cell=False)
+        for name, value in self.env.items():
+            if not self.builder.units:
+                self._nothing()
+            for text, language in environment.programs_in(name, value):
+                unit = child(self.builder, text, language, parent=0, via=f"${name}", span=span, surroundings=around)
+                self.builder.add_code(
+                    f.Code(
+                        unit=0,
+                        span=span,
+                        certainty="possible",
+                        how=f"${name}",
+                        language=language,
+                        by=f.Cause(),
+                        source="input",
+                        child=unit,
+                    )
+                )
+            for path in value.replace(" ", ":").split(":") if environment.file_in(name) else ():
+                if path:
+                    self._loaded(name, path)
+
+    def _loaded(self, name: str, path: str) -> None:
+        self._file(path, "execute")
+        resolved = resolve(path, self.cwd)
+        text = self.surroundings.world.files.get(resolved) if resolved is not None else None
+        language = STARTUP_FILES.get(name)
+        if language is None:
+            return
+        span = f.Span(0, len(a.source_of(self.action)))
+        if text is None:
+            self.builder.opaque(self.surroundings.world.why_unread(resolved), 0, span, f"${name}")
+            return
+        around = self.surroundings.with_(certainty="possible", env={}, cell=False)
+        child(self.builder, text, language, parent=0, via=f"${name}", span=span, surroundings=around)
 
     def _rerun(self) -> None:
         """What the action writes into a program file that another one still runs, it has run."""
@@ -313,6 +353,8 @@ def _why_unread(file: WrittenFile) -> f.OpaqueCode:
     return file.why or ("size" if file.sha256 else "dynamic_code")
 
 
+STARTUP_FILES: dict[str, f.Language] = {"BASH_ENV": "bash", "ENV": "sh", "PYTHONSTARTUP": "python"}
+"""Variables that name a program text which an interpreter runs before its own."""
 INTERPRETED_INPUT: dict[str, f.Language] = {
     "bash": "bash",
     "sh": "sh",

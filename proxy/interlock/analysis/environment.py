@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from interlock.analysis.builder import FactsBuilder
 from interlock.analysis.knowledge import variables
-from interlock.model.facts import Cause, EnvironmentDanger, EnvironmentEffect, Literal, Span
+from interlock.model.facts import Cause, EnvironmentDanger, EnvironmentEffect, Language, Literal, Span
 
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -51,3 +51,24 @@ def add_settings(builder: FactsBuilder, env: Mapping[str, str], unit: int) -> No
                 danger=danger_of(name),
             )
         )
+
+
+def programs_in(name: str, value: str) -> tuple[tuple[str, Language], ...]:
+    """Program texts that some program or shell takes from a variable, and their languages."""
+    if name == "PROMPT_COMMAND":
+        return ((value, "bash"),)
+    if re.fullmatch(r"BASH_FUNC_.+(?:%%|\(\))", name):
+        return ((value.removeprefix("()").strip(), "bash"),) if value.startswith("()") else ()
+    if name in ("PS0", "PS1", "PS2", "PS4"):
+        # Expanded as a here-document is, of which none can end in the middle of it.
+        end = "P" * (1 + len(max(re.findall("P+", value), key=len, default="")))
+        return ((f": <<{end}\n{value}\n{end}\n", "bash"),) if "$(" in value or "`" in value else ()
+    means = entry.means if (entry := variables().get(name)) is not None else ""
+    text = value.removeprefix("|") if means == "shell:|" else value
+    return ((text, "sh"),) if text and means in ("shell", "shell:|") else ()
+
+
+def file_in(name: str) -> bool:
+    """Whether the value names a file that is run or loaded."""
+    entry = variables().get(name)
+    return entry is not None and entry.means == "execute"

@@ -22,7 +22,7 @@ from interlock.analysis.shell.reader import Dialect, Reader, Stop
 from interlock.analysis.shell.reading import Inputs
 from interlock.analysis.shell.redirects import NOTHING, Plan
 from interlock.analysis.shell.second import disagreements
-from interlock.analysis.shell.values import EMPTY, alternatives, concat, one_of, simple_glob, text_of
+from interlock.analysis.shell.values import EMPTY, alternatives, concat, mapped, one_of, simple_glob, text_of
 from interlock.model import facts as f
 
 _MOST_STEPS = 20_000
@@ -30,6 +30,9 @@ _MOST_ITERATIONS = 32
 _MOST_UNDONE = 16
 _MOST_RECURSION = 4
 """Calls of a function inside itself that are followed with their arguments."""
+_USUAL_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:~/bin:~/.local/bin"
+_NOT_IMPORTED = {"IFS", "PWD", "SHLVL", "PPID", "UID", "EUID", "BASH", "BASH_VERSION", "BASHPID", "_"}
+"""Shells set these themselves, whatever the environment says."""
 _PROMPTS = {"PS0", "PS1", "PS2", "PS4"}
 
 
@@ -674,8 +677,13 @@ class Evaluator(Builtins):
                 )
             )
         variable = knowledge.variables().get(name)
-        if name == "PROMPT_COMMAND" or (danger is not None and variable is not None and variable.means == "shell"):
+        means = variable.means if variable is not None and danger is not None else ""
+        if name == "PROMPT_COMMAND" or means == "shell":
             self.child_shell(value, f"${name}", span, state, Ctx(certainty="possible"))
+        elif means == "shell:|":
+            self.child_shell(mapped(value, _piped, name), f"${name}", span, state, Ctx(certainty="possible"))
+        elif means == "execute" and text_of(value):
+            self.touch("execute", value, span, f.Cause(), state, certainty="possible")
         elif name in _PROMPTS:
             for item in alternatives(value):
                 self.latent_if_any(text_of(item), span, state)
@@ -944,6 +952,15 @@ class Evaluator(Builtins):
                 if function is not None:
                     handed = [f.Literal(text="command_not_found_handle"), *argv]
                     self.call(text_of(handed[0]) or "", function, handed, span, state.copy(), ctx)
+        for planted in self.on_path(name, state, env) if "/" not in name else ():
+            self.launch(
+                [f.Literal(text=planted), *argv[1:]],
+                span,
+                word_spans,
+                state.copy(),
+                ctx.within(certainty="possible"),
+                env,
+            )
         path = resolve(name, state.cwd, state.home) if "/" in name else None
         place = path or (self.place_of(f.Literal(text=name), state) if "/" in name else None)
         basename = name.rstrip("/").rsplit("/", 1)[-1]
@@ -956,6 +973,24 @@ class Evaluator(Builtins):
         if self.reads_input(basename):
             self.inputs.disturbed(shared)
         return self.program(id_, basename, place, argv, span, word_spans, state, ctx, env, plan)
+
+    def on_path(self, name: str, state: State, env: dict[str, f.Value]) -> list[str]:
+        """Files of that name that the session wrote where the shell may look for programs."""
+        written = [path for path in (*self.world.files, *self.world.copies) if path.endswith(f"/{name}")]
+        if not written:
+            return []
+        value = env.get("PATH", state.variables.get("PATH"))
+        texts = [
+            text_of(part) or _USUAL_PATH
+            for choice in (alternatives(value) if isinstance(value, f.Value) else (f.Unknown(),))
+            for part in (choice.parts if isinstance(choice, f.Concat) else (choice,))
+        ]
+        places = {
+            resolve(place or ".", state.cwd)
+            for text in texts
+            for place in text.replace("~", state.home or "~").split(":")
+        }
+        return list(dict.fromkeys(path for path in written if (path.rpartition("/")[0] or "/") in places))
 
     def call(self, name: str, function: Function, argv: list[f.Value], span: f.Span, state: State, ctx: Ctx) -> f.Value:
         body, owner = function.body, function.owner
@@ -1026,6 +1061,10 @@ class Evaluator(Builtins):
         """An argument vector as a shell text; None where a word is not known."""
         texts = [text_of(value) for value in values]
         return None if any(t is None for t in texts) else shlex.join([t for t in texts if t is not None])
+
+
+def _piped(text: str) -> str:
+    return text.removeprefix("|")
 
 
 def _given(word: s.Word) -> str | None:
@@ -1182,5 +1221,6 @@ def inherit(evaluator: Evaluator, state: State, ctx: Ctx) -> None:
                 None,
             )
         if re.fullmatch(r"[A-Za-z_]\w*", name):
-            state.variables[name] = value
+            if name not in _NOT_IMPORTED:
+                state.variables[name] = value
             state.exported.add(name)

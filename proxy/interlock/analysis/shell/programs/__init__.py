@@ -68,6 +68,13 @@ class Programs(Reaching):
         start = Start(self, id_, name, known or _UNKNOWN, argv, span, word_spans, state, ctx, env)
         for variable, value in env.items():
             self._heeded(start, variable, value)
+        for variable in sorted(state.exported - env.keys()):
+            # What programs are told by variables was seen when they were set; options, only now.
+            held, entry = state.variables.get(variable), knowledge.variables().get(variable)
+            optional = variable.startswith("GIT_CONFIG_") or (entry is not None and entry.means.startswith("options:"))
+            if optional and isinstance(held, f.Value):
+                start.env = {**start.env, variable: held}
+                self._heeded(start, variable, held)
         if known is None:
             if path is None or path not in self.world.files:
                 self._unknown(start)
