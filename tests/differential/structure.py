@@ -6,7 +6,6 @@ so there it is the number of words.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 import shutil
@@ -16,6 +15,8 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from interlock.analysis.shell import syntax as s
 from interlock.analysis.shell.parsing import read
@@ -47,10 +48,10 @@ def ours(text: str, dialect: Dialect = "bash") -> Commands | None:
 def _nodes(node: Any, kind: type) -> Iterator[Any]:
     if isinstance(node, kind):
         yield node
-    if dataclasses.is_dataclass(node):
-        for field in dataclasses.fields(node):
-            if field.name != "declared":  # the words once more
-                yield from _nodes(getattr(node, field.name), kind)
+    if isinstance(node, msgspec.Struct):
+        for field in node.__struct_fields__:
+            if field != "declared":  # the words once more
+                yield from _nodes(getattr(node, field), kind)
     elif isinstance(node, tuple):
         for item in node:
             yield from _nodes(item, kind)

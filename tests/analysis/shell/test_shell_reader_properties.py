@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import time
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -64,9 +64,9 @@ def _nodes(root: object) -> Iterator[object]:
         node = pending.pop()
         if isinstance(node, tuple):
             pending.extend(node)
-        elif dataclasses.is_dataclass(node):
+        elif isinstance(node, msgspec.Struct) and not isinstance(node, Span):
             yield node
-            pending.extend(getattr(node, field.name) for field in dataclasses.fields(node))
+            pending.extend(getattr(node, field) for field in node.__struct_fields__)
 
 
 @given(_SHELL_LIKE | st.text(max_size=200), _DIALECTS)

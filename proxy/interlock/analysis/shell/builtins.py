@@ -14,10 +14,10 @@ from interlock.analysis.shell import syntax as s
 from interlock.analysis.shell import values as v
 from interlock.analysis.shell.ansi import echoed
 from interlock.analysis.shell.arrays import Array
-from interlock.analysis.shell.expansion import State
 from interlock.analysis.shell.programs import Programs
 from interlock.analysis.shell.programs.code import STDIN_PATHS
 from interlock.analysis.shell.reading import Inputs, split, unescaped
+from interlock.analysis.shell.state import State
 from interlock.analysis.shell.values import EMPTY, alternatives, concat, text_of
 from interlock.model import facts as f
 
@@ -121,11 +121,11 @@ class Builtins(Programs):
         if name == "jobs" and text_of(argv[1] if len(argv) > 1 else EMPTY) == "-x":
             return self.launched(argv[2:], "jobs -x", span, word_spans[2:], state, ctx, env, plan)
         id_ = self.add_command(name, argv, span, state, ctx, env, plan, builtin=True)
-        for word in argv[1:]:
+        for word in argv[1:] if name in _TAKES_NAMES else ():
             # Names with subscripts are evaluated by all that take a name; latent text is rare enough to look at always.
             for item in alternatives(word):
                 text = text_of(item)
-                if text is not None and name in _TAKES_NAMES and ("$(" in text or "`" in text) and "[" in text:
+                if text is not None and ("$(" in text or "`" in text) and "[" in text:
                     self.latent_if_any(text, span, state)
         if method is None:
             return self._quiet(name, argv, span, state, ctx, id_)
@@ -142,15 +142,16 @@ class Builtins(Programs):
             for gone in map(_name, argv[1:]):
                 if gone is None:
                     # Whatever it names may be gone.
-                    state.variables = {n: f.Unknown(why=n) for n in state.variables}
+                    for held in tuple(state.variables):
+                        state.set(held, f.Unknown(why=held))
                 elif match := re.fullmatch(r"(\w+)\[(.*)\]", gone):
                     array = self.array_of(match.group(1), state)
                     array.unset(match.group(2))
-                    state.variables[match.group(1)] = array
+                    state.set(match.group(1), array)
                 else:
-                    state.variables.pop(gone, None)
-                    if "-v" not in words:
-                        state.functions.pop(gone, None)
+                    state.drop(gone)
+                    if "-v" not in words and gone in state.functions:
+                        state.functions = {n: c for n, c in state.functions.items() if n != gone}
         elif name == "shift" and state.positional is not None:
             count = int(words[0]) if words and words[0] and words[0].isdigit() else 1
             state.positional = (
@@ -201,7 +202,8 @@ class Builtins(Programs):
             self.builder.opaque("dynamic_code", self.unit, span, "fc")
         elif name == "popd":
             known = len(argv) == 1 and state.directories
-            self.move([state.directories.pop() if known else None], state)
+            self.move([state.directories[-1] if known else None], state)
+            state.directories = state.directories[:-1] if known else state.directories
         return EMPTY if name not in ("history", "dirs", "type", "jobs", "ulimit", "umask") else f.Unknown(why=name)
 
     def _set(self, argv: list[f.Value], state: State) -> None:
@@ -279,12 +281,12 @@ class Builtins(Programs):
         held = state.variables.get(match.group(1) if match else name)
         value = self.attributed(match.group(1) if match else name, value, state)
         if match is None and not isinstance(held, Array):
-            state.variables[name] = value
+            state.set(name, value)
             return
         name, key = match.groups() if match else (name, "0")
         array = self.array_of(name, state)
         array.set(key, value)
-        state.variables[name] = array
+        state.set(name, array)
 
     @staticmethod
     def _tainted(words: list[f.Value]) -> f.Value:
@@ -311,17 +313,19 @@ class Builtins(Programs):
             match.group() for w in argv[1:] if (t := text_of(w)) is not None and (match := re.match(r"[A-Za-z_]\w*", t))
         }
         if state.locals and name in ("local", "declare", "typeset") and "g" not in flags:
+            frame = dict(state.locals[-1])
             for hidden in sorted(all_names):
-                state.locals[-1].setdefault(hidden, state.variables.pop(hidden, None))
+                frame.setdefault(hidden, state.drop(hidden))
+            state.locals = (*state.locals[:-1], frame)
         if "i" in flags:
             state.integers |= all_names
         for case in ("u", "l"):
             if case in flags:
-                state.cased.update(dict.fromkeys(all_names, case))
+                state.cased = {**state.cased, **dict.fromkeys(all_names, case)}
         if "A" in flags:
             for declared in names | {t for w in argv[1:] if (t := text_of(w)) is not None and re.fullmatch(r"\w+", t)}:
                 held = state.variables.get(declared)
-                state.variables[declared] = held if isinstance(held, Array) else Array(associative=True)
+                state.set(declared, held if isinstance(held, Array) else Array(associative=True))
         for assignment in self.declared:
             self.assign(assignment, state, span, exported=exported)
         for word in argv[1:]:
@@ -330,18 +334,18 @@ class Builtins(Programs):
                 continue
             head, equals, value = text.partition("=")
             if equals and head.rstrip("+") not in names and re.fullmatch(r"\w+", head):
-                state.variables[head] = f.Literal(text=value)
+                state.set(head, f.Literal(text=value))
                 self.setting(head, f.Literal(text=value), span, state, exported=exported)
             if "n" in flags and equals:
                 # Reading the name reads the other variable, as it is then.
-                state.references[head] = value
-                state.variables.pop(head, None)
+                state.references = {**state.references, head: value}
+                state.drop(head)
             if "i" in flags and equals:
                 self.latent_if_any(value, span, state)
             elif "a" in flags and not equals and head not in state.variables:
-                state.variables[head] = Array()
+                state.set(head, Array())
             if exported and not equals:
-                state.exported.add(head)
+                state.exported |= {head}
                 if any(state.functions.get(head, ())) or danger_of(head):
                     held = state.variables.get(head)
                     self.setting(head, held if isinstance(held, f.Value) else f.Unknown(), span, state, exported=True)
@@ -392,9 +396,9 @@ class Builtins(Programs):
                 if known is None
                 else [f.Literal(text=t) for t in split(known, separators or "")]
             )
-            state.variables[options["a"]] = Array({str(i): value for i, value in enumerate(fields)})
+            state.set(options["a"], Array({str(i): value for i, value in enumerate(fields)}))
         elif not names:
-            state.variables["REPLY"] = line
+            state.set("REPLY", line)
         elif known is None or "N" in options:
             only = line if len(names) == 1 and separators is not None else f.Unknown(why="read")
             if v.is_known(only) and "N" not in options:
@@ -442,11 +446,11 @@ class Builtins(Programs):
         if ctx.stdin_text is not None:
             self.inputs.disturbed(ctx.stdin_text)
         if text is None or any(re.fullmatch(r"-\w*[dnOsu]\w*", t) for t in texts):
-            state.variables[name] = f.Unknown(why=f"${name}")
+            state.set(name, f.Unknown(why=f"${name}"))
             return EMPTY
         lines = text.removesuffix("\n").split("\n")
         keep = "" if any(re.fullmatch(r"-\w*t\w*", t) for t in texts) else "\n"
-        state.variables[name] = Array({str(i): f.Literal(text=line + keep) for i, line in enumerate(lines)})
+        state.set(name, Array({str(i): f.Literal(text=line + keep) for i, line in enumerate(lines)}))
         return EMPTY
 
     _readarray = _mapfile
@@ -460,7 +464,7 @@ class Builtins(Programs):
                 self.builder.opaque("alias", self.unit, span)
             elif "=" in text:
                 name, _, value = text.partition("=")
-                state.aliases[name] = value
+                state.aliases = {**state.aliases, name: value}
         return EMPTY
 
     def _test(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, *_: Any) -> f.Value:
@@ -480,10 +484,10 @@ class Builtins(Programs):
         if text_of(argv[0]) == "pushd":
             if target is None:
                 target = (
-                    f.Literal(text=there) if (there := (state.directories or [None])[-1]) else f.Unknown(why="pushd")
+                    f.Literal(text=there) if (there := (state.directories or (None,))[-1]) else f.Unknown(why="pushd")
                 )
                 state.directories = state.directories[:-1]
-            state.directories.append(state.cwd)
+            state.directories = (*state.directories, state.cwd)
         unnamed = self.unnamed_place(target, state) or f"?{span.start}."
         self.move(self._led_to(target, state), state)
         state.unnamed = unnamed if state.cwd is None else ""
@@ -520,7 +524,7 @@ class Builtins(Programs):
         if all(place in around for place in there):
             here = ()
         state.moved = tuple(there), here
-        state.variables["OLDPWD"] = f.Literal(text=state.cwd) if state.cwd else f.Unknown(why="OLDPWD")
+        state.set("OLDPWD", f.Literal(text=state.cwd) if state.cwd else f.Unknown(why="OLDPWD"))
         state.be_in(*there, *(() if state.errexit else here))
 
     # --- running text and programs ------------------------------------------------------------------------------------
@@ -658,13 +662,12 @@ class Builtins(Programs):
         if self.elastic is not None:
             self.elastic = max(0, self.elastic - (len(argv) - len(rest)))
         scratch = state.copy()
-        scratch.functions.clear()
+        scratch.functions = {}
         out = (
             self.launched(rest, text_of(argv[0]) or "command", span, spans, scratch, ctx, env, None) if rest else EMPTY
         )
         scratch.functions = state.functions
-        for name in State.__slots__:
-            setattr(state, name, getattr(scratch, name))
+        state.become(scratch)
         return out
 
     _builtin = _command

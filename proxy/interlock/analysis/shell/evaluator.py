@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from interlock.analysis import cells, embedded, knowledge
 from interlock.analysis.builder import FactsBuilder, UnitDepthExceeded, resolve
@@ -14,30 +16,32 @@ from interlock.analysis.shell import dialects, kernel
 from interlock.analysis.shell import syntax as s
 from interlock.analysis.shell.arrays import Array
 from interlock.analysis.shell.builtins import Builtins
-from interlock.analysis.shell.expansion import Function, State
 from interlock.analysis.shell.grammar import ENVIRONMENT
-from interlock.analysis.shell.options import options_of
+from interlock.analysis.shell.options import parse
 from interlock.analysis.shell.parsing import read
 from interlock.analysis.shell.reader import Dialect, Reader, Stop
 from interlock.analysis.shell.reading import Inputs
 from interlock.analysis.shell.redirects import NOTHING, Plan
 from interlock.analysis.shell.second import disagreements
+from interlock.analysis.shell.state import Function, State, united
 from interlock.analysis.shell.values import EMPTY, alternatives, concat, mapped, one_of, simple_glob, text_of
 from interlock.model import facts as f
 
 _MOST_STEPS = 20_000
 _MOST_ITERATIONS = 32
 _MOST_UNDONE = 16
+_MOST_FOLLOWED = 4
+"""Variables that a loop changes, for its second round to be looked at."""
 _MOST_RECURSION = 4
 """Calls of a function inside itself that are followed with their arguments."""
 _USUAL_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:~/bin:~/.local/bin"
 _NOT_IMPORTED = {"IFS", "PWD", "SHLVL", "PPID", "UID", "EUID", "BASH", "BASH_VERSION", "BASHPID", "_"}
 """Shells set these themselves, whatever the environment says."""
+_USES = re.compile(r"\$\{?!?(\w+)")
 _PROMPTS = {"PS0", "PS1", "PS2", "PS4"}
 
 
-@dataclass(frozen=True, slots=True)
-class Ctx:
+class Ctx(msgspec.Struct, frozen=True, gc=False):
     """What surrounds a command."""
 
     context: tuple[f.Context, ...] = ()
@@ -67,8 +71,7 @@ class Ctx:
         return replace(self, pipeline=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Trap:
+class Trap(msgspec.Struct, frozen=True):
     """A trap that was set: its text, where, and what was known then."""
 
     text: str
@@ -216,7 +219,7 @@ class Evaluator(Builtins):
     ) -> int:
         """The command fact, then the effects of its redirections."""
         known = knowledge.program(basename) if basename else None
-        options, operands, _ = options_of(known, argv) if known else ({}, argv[1:], 0)
+        parsed = self.parsed = parse(known, argv) if known else None
         id_ = self.builder.add_command(
             f.Command(
                 unit=self.unit,
@@ -224,8 +227,8 @@ class Evaluator(Builtins):
                 certainty=ctx.certainty,
                 name=argv[0],
                 argv=tuple(argv),
-                options=options,
-                operands=tuple(operands),
+                options=dict(parsed.options) if parsed else {},
+                operands=tuple(parsed.words() if parsed else argv[1:]),
                 env=env,
                 wrappers=ctx.wrappers,
                 redirects=plan.redirects,
@@ -322,7 +325,7 @@ class Evaluator(Builtins):
             case s.Case():
                 return self.redirected(node, state, ctx, lambda st, c: self.case(node, st, c))
             case s.FunctionDefinition(name=name, body=defined):
-                state.functions[name] = (Function(defined, self),)
+                state.functions = {**state.functions, name: (Function(defined, self),)}
                 return EMPTY
             case s.Coprocess(body=started):
                 return self.node(started, state.copy(), replace(ctx.within("background"), detached=True))
@@ -345,7 +348,7 @@ class Evaluator(Builtins):
             reached = succeeded if operator == "&&" else failed
             if not reached:
                 continue
-            branch = _united(reached)
+            branch = united(reached)
             sure = len(reached) == 1 and not (failed if operator == "&&" else succeeded)
             out.append(self.node(item, branch, ctx if sure else conditional))
             well, badly = _outcomes(item, branch)
@@ -353,16 +356,11 @@ class Evaluator(Builtins):
             ran += [(one, item) for one in (*well, *badly)]
             succeeded = well if operator == "&&" else [*succeeded, *well]
             failed = [*failed, *badly] if operator == "&&" else badly
-        self.adopt(state, _united([*succeeded, *failed]))
+        state.become(united([*succeeded, *failed]))
         going_on = [branch for branch, item in ran if not _leaves(item)]
         if going_on:
             state.be_in(*(place for branch in going_on for place in branch.places))
         return out[0] if len(out) == 1 else concat(out)
-
-    @staticmethod
-    def adopt(state: State, other: State) -> None:
-        for name in State.__slots__:
-            setattr(state, name, getattr(other, name))
 
     def branches(
         self, bodies: list[s.Script], state: State, ctx: Ctx, *, exhaustive: bool, falls: Sequence[bool] = ()
@@ -374,13 +372,13 @@ class Evaluator(Builtins):
         outs: list[f.Value] = [] if exhaustive else [EMPTY]
         for i, body in enumerate(bodies):
             through = results[-1:] if i and falls and falls[i - 1] else []
-            branch = _united([state, *through])
+            branch = united([state, *through])
             outs.append(self.script(body, branch, ctx))
             results.append(branch)
         if results:
             first, *others = results
             first.merge(others)
-            self.adopt(state, first)
+            state.become(first)
         return one_of(outs) if outs else EMPTY
 
     def if_(self, node: s.If, state: State, ctx: Ctx) -> f.Value:
@@ -422,11 +420,11 @@ class Evaluator(Builtins):
             if node.kind == "select":
                 values = [*(values or ()), EMPTY]  # what an answer that is no number leaves
             before = state.copy()
-            state.variables[node.name] = one_of(values) if values else f.Unknown(why=f"${node.name}")
+            state.set(node.name, one_of(values) if values else f.Unknown(why=f"${node.name}"))
             return self.repeated(node.body, state, ctx.within(certainty="possible"), before)
         out = []
         for value in values:
-            state.variables[node.name] = value
+            state.set(node.name, value)
             out.append(self.script(node.body, state, ctx))
         return concat(out)
 
@@ -434,11 +432,13 @@ class Evaluator(Builtins):
         """A body that runs any number of times: once as it stands, and once with what it changed unknown."""
         before = before or state.copy()
         self.script(body, state, ctx.within(certainty="possible"))
-        changed = [name for name, value in state.variables.items() if before.variables.get(name) != value]
+        was = before.variables.get
+        changed = [n for n, value in state.variables.items() if (old := was(n)) is not value and old != value]
         if changed:
             # What a second round would start from: enough for `a=$b; b=$(…)` to show.
-            known = dict(state.variables)
-            if self._uses_changed(body, changed):
+            known = state.copy().variables
+            used = self._used(body)
+            if len(changed) <= _MOST_FOLLOWED and any(map(used, changed)):
                 self.script(body, state, ctx.within(certainty="possible"))
             for name in changed:
                 old, new = before.variables.get(name), known[name]
@@ -446,16 +446,14 @@ class Evaluator(Builtins):
                     known_before = (
                         [*old.values.values(), *old.loose] if isinstance(old, Array) else [old] if old else []
                     )
-                    state.variables[name] = Array(
-                        associative=new.associative,
-                        loose=[*known_before, *new.values.values(), *new.loose, f.Unknown(why=f"${name}")],
-                    )
+                    loose = [*known_before, *new.values.values(), *new.loose, f.Unknown(why=f"${name}")]
+                    state.set(name, Array(associative=new.associative, loose=loose))
                 elif isinstance(old, Array):
-                    state.variables[name] = f.Unknown(why=f"${name}")
+                    state.set(name, f.Unknown(why=f"${name}"))
                 else:
                     # It may not have run at all, and what it made of its own result may be anything.
-                    grown = [f.Unknown(why=f"${name}")] if old is None or self._uses_changed(body, [name]) else []
-                    state.variables[name] = one_of([new, *([old] if old is not None else []), *grown])
+                    grown = [f.Unknown(why=f"${name}")] if old is None or used(name) else []
+                    state.set(name, one_of([new, *([old] if old is not None else []), *grown]))
         state.merge_rest([before])
         return f.Unknown(why="loop")
 
@@ -463,9 +461,17 @@ class Evaluator(Builtins):
         """How much of standard input the shell has read."""
         return self.inputs.of(ctx.stdin_text).at if ctx.stdin_text is not None else 0
 
-    def _uses_changed(self, body: s.Script, names: list[str]) -> bool:
+    def _used(self, body: s.Script) -> Callable[[str], bool]:
+        """Whether a body reads a variable, as far as its characters tell."""
         text = self.text[body.span.start : body.span.end]
-        return len(names) <= 4 and any(re.search(rf"\$\{{?!?{re.escape(name)}\b", text) for name in names)
+        names = frozenset(_USES.findall(text))
+
+        def used(name: str) -> bool:
+            if name.isidentifier():
+                return name in names
+            return re.search(rf"\$\{{?!?{re.escape(name)}\b", text) is not None
+
+        return used
 
     def condition(self, node: s.Condition, state: State) -> f.Value:
         for word in node.items:
@@ -533,7 +539,7 @@ class Evaluator(Builtins):
                 argv.append(f.Unknown(why="assignment"))
                 continue
             values = self.fields(word, state)
-            if elastic is None and _elastic(word) and not all(isinstance(value, f.Literal) for value in values):
+            if elastic is None and not all(isinstance(value, f.Literal) for value in values) and _elastic(word):
                 elastic = len(argv)
             argv += values
         if node.assignments:
@@ -543,7 +549,7 @@ class Evaluator(Builtins):
                 if value is not None:
                     env[assignment.name] = value
             if not argv:
-                self.adopt(state, scratch)
+                state.become(scratch)
         if not argv:
             # Every word came to nothing: what is left are the redirections.
             self.empty_command(node.redirections, state, ctx, span)
@@ -554,17 +560,15 @@ class Evaluator(Builtins):
         self.declared = node.declared
         self.elastic = elastic
         hidden = {name: state.variables.get(name) for name in env}
-        state.variables.update(env)
+        for name, value in env.items():
+            state.set(name, value)
         result = self.launch(argv, span, word_spans, state, inner, env, plan)
         self.elastic = None
         for name, before in hidden.items():
             # What functions and builtins make of such a variable ends with them, but for these.
             if text_of(argv[0]) in ("printf", "export", "readonly") and state.variables.get(name) != env[name]:
                 continue
-            if before is None:
-                state.variables.pop(name, None)
-            else:
-                state.variables[name] = before
+            state.put_back(name, before)
         if plan.output_paths:
             self.written(plan, result, state)
         return EMPTY if plan.stdout_elsewhere else result
@@ -590,14 +594,14 @@ class Evaluator(Builtins):
                     position = int(where) + 1 if where is not None and where.isdigit() else None
                     continue
                 values = self.fields(word, state)
-                if _elastic(word) and not all(isinstance(value, f.Literal) for value in values):
+                if not all(isinstance(value, f.Literal) for value in values) and _elastic(word):
                     array.loose += values
                     position = None
                     continue
                 for value in values:
                     array.set(str(position) if position is not None else None, value)
                     position = position + 1 if position is not None else None
-            state.variables[name] = array
+            state.set(name, array)
             self.array_meaning(name, array, span, state)
             return None
         value = self.single(assignment.value, state)
@@ -607,7 +611,7 @@ class Evaluator(Builtins):
             if assignment.append:
                 value = concat([array.get(where), value])
             array.set(where, value)
-            state.variables[name] = array
+            state.set(name, array)
             self.array_meaning(name, array, span, state)
             return None
         if assignment.append:
@@ -615,7 +619,7 @@ class Evaluator(Builtins):
             if isinstance(held, Array):
                 array = held.copy()
                 array.set("0", concat([held.get("0"), value]))
-                state.variables[name] = array
+                state.set(name, array)
                 return None
             value = concat([held if held is not None else f.Unknown(why=f"${name}"), value])
         if name in state.integers:
@@ -627,9 +631,9 @@ class Evaluator(Builtins):
         if isinstance(held := state.variables.get(name), Array):
             array = held.copy()
             array.set("0", value)
-            state.variables[name] = array
+            state.set(name, array)
             return value
-        state.variables[name] = value
+        state.set(name, value)
         self.setting(name, value, span, state, exported=exported)
         return value
 
@@ -644,7 +648,7 @@ class Evaluator(Builtins):
             if text is None:
                 self.builder.opaque("dynamic_command", self.unit, span, name)
             elif name == "BASH_ALIASES":
-                state.aliases[key] = text
+                state.aliases = {**state.aliases, key: text}
             else:
                 self.world.copies[f"hash:{key}"] = text.rsplit("/", 1)[-1]
 
@@ -690,8 +694,10 @@ class Evaluator(Builtins):
 
     def alias_expansion(self, node: s.SimpleCommand, state: State, ctx: Ctx) -> None:
         """An alias in force makes the line another one: its text is evaluated as well."""
+        if not state.expand_aliases or not state.aliases:
+            return
         name = node.words[0].literal()
-        if not state.expand_aliases or name is None or name not in state.aliases or name in ctx.calls:
+        if name is None or name not in state.aliases or name in ctx.calls:
             return
         text, at = state.aliases[name], 1
         while text[-1:] in (" ", "\t") and at < len(node.words):
@@ -771,7 +777,7 @@ class Evaluator(Builtins):
         undone = self.undone[first:]
         for partly in undone:
             partly.positional, partly.more = state.positional, state.more
-            partly.locals = [dict(frame) for frame in state.locals]
+            partly.locals = state.locals
         if undone:
             state.merge(undone)
             del self.undone[first:]
@@ -791,7 +797,9 @@ class Evaluator(Builtins):
             states = [later]
             if trap.between:
                 states.append(later.copy())
-                states[-1].variables.update({n: f.Unknown(why=n) for n in changed if n in later.variables})
+                for name in changed:
+                    if name in later.variables:
+                        states[-1].set(name, f.Unknown(why=name))
             for at_that_time in states:
                 self.nested_text(trap.text, "trap", trap.span, at_that_time, ctx.within("trap", certainty="possible"))
 
@@ -871,7 +879,9 @@ class Evaluator(Builtins):
         plan: Plan = NOTHING,
     ) -> f.Value:
         """Start a program, a builtin or a function by its argument vector; what it prints."""
-        names = self.name_choices(argv[0])
+        if isinstance(first := argv[0], f.Literal):
+            return self.launch_named(first.text, argv, span, word_spans, state, ctx, env, plan)
+        names = self.name_choices(first)
         if len(names) == 1 and names[0] is not None:
             return self.launch_named(names[0], argv, span, word_spans, state, ctx, env, plan)
         outs: list[f.Value] = []
@@ -882,7 +892,7 @@ class Evaluator(Builtins):
                 vector = [f.Literal(text=name), *argv[1:]]
                 after.append(state.copy())
                 outs.append(self.launch_named(name, vector, span, word_spans, after[-1], choice, env, plan))
-        self.adopt(state, _united(after))
+        state.become(united(after))
         if None not in names:
             return one_of(outs)
         self.builder.opaque("dynamic_command", self.unit, word_spans[0] if word_spans else span)
@@ -913,14 +923,14 @@ class Evaluator(Builtins):
         after: list[State] = []
         for function in functions:
             branch, self.elastic = state.copy(), elastic
-            branch.functions[name] = (function,)
+            branch.functions = {**branch.functions, name: (function,)}
             outs.append(
                 self.call(name, function, argv, span, branch, ctx)
                 if function is not None
                 else self.launch_program(name, argv, span, word_spans, branch, ctx, env, plan)
             )
             after.append(branch)
-        self.adopt(state, _united(after))
+        state.become(united(after))
         return one_of(outs) if len(functions) == 1 else f.Unknown(why="function")
 
     def launch_program(
@@ -1018,7 +1028,7 @@ class Evaluator(Builtins):
         zero = state.positional[0] if state.positional else f.Literal(text="bash")
         outer = state.positional, state.more
         state.positional, state.more = self.numbered(zero, argv, 1) if argv else (None, False)
-        state.locals.append({})
+        state.locals = (*state.locals, {})
         owner.steps = max(owner.steps, self.steps)
         inner = replace(ctx.within("function"), calls=(*ctx.calls, call), pipeline=None)
         before, owner.active = owner.active, inner.calls
@@ -1026,11 +1036,9 @@ class Evaluator(Builtins):
         owner.active = before
         self.steps = owner.steps
         state.positional, state.more = outer
-        for hidden, value in (state.locals.pop() if state.locals else {}).items():
-            if value is None:
-                state.variables.pop(hidden, None)
-            else:
-                state.variables[hidden] = value
+        for hidden, value in (state.locals[-1] if state.locals else {}).items():
+            state.put_back(hidden, value)
+        state.locals = state.locals[:-1]
         return out  # type: ignore[no-any-return]
 
     def child_shell(
@@ -1086,13 +1094,6 @@ def _elastic(word: s.Word) -> bool:
         if isinstance(part, s.Braces) and any(map(_elastic, part.alternatives)):
             return True
     return False
-
-
-def _united(states: list[State]) -> State:
-    first, *others = states
-    united = first.copy()
-    united.merge([other for other in others if other is not first])
-    return united
 
 
 def _outcomes(node: s.Node, after: State) -> tuple[list[State], list[State]]:
@@ -1194,7 +1195,7 @@ def _import_function(evaluator: Evaluator, state: State, name: str, body: str) -
         if isinstance(defined := statement.body, s.FunctionDefinition):
             owner = evaluator.inner(f"{name} {body}", evaluator.unit, fixed=f.Span(0, len(evaluator.text)))
             earlier = state.functions.get(defined.name, ())
-            state.functions[defined.name] = (*earlier, Function(defined.body, owner))
+            state.functions = {**state.functions, defined.name: (*earlier, Function(defined.body, owner))}
 
 
 def inherit(evaluator: Evaluator, state: State, ctx: Ctx) -> None:
@@ -1222,5 +1223,5 @@ def inherit(evaluator: Evaluator, state: State, ctx: Ctx) -> None:
             )
         if re.fullmatch(r"[A-Za-z_]\w*", name):
             if name not in _NOT_IMPORTED:
-                state.variables[name] = value
-            state.exported.add(name)
+                state.set(name, value)
+            state.exported |= {name}

@@ -8,13 +8,15 @@ import itertools
 import operator
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from interlock.analysis.shell import syntax as s
 from interlock.analysis.shell.ansi import ansi_c
 from interlock.analysis.shell.arrays import Array
 from interlock.analysis.shell.reading import split
+from interlock.analysis.shell.state import State
 from interlock.analysis.shell.values import (
     EMPTY,
     alternatives,
@@ -24,156 +26,11 @@ from interlock.analysis.shell.values import (
     one_of,
     text_of,
 )
-from interlock.model.facts import Concat, Glob, Literal, OneOf, Output, Span, Stdin, Unknown, Value
+from interlock.model.facts import Concat, Glob, Literal, OneOf, Output, Span, Unknown, Value
 
 _SUBSTITUTES = re.compile(r"\$\(|`|\$\{\s")
 _WHITE = " \t\n"
-
-
-_MOST_REFERENCES = 8
-"""Names that stand for names that stand for names, before bash calls them circular."""
-_MOST_DIRECTORIES = 8
-"""Directories that the shell may be in, before it may be anywhere."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Function:
-    """A definition that a shell knows, and whose evaluator read it."""
-
-    body: s.Node
-    owner: Any
-
-
-@dataclass(slots=True)
-class State:
-    """What a shell knows between commands. Copied for subshells and branches."""
-
-    variables: dict[str, Value | Array] = field(default_factory=dict)
-    exported: set[str] = field(default_factory=set)
-    integers: set[str] = field(default_factory=set)
-    cased: dict[str, str] = field(default_factory=dict)
-    """Variables whose values are made upper (`u`) or lower (`l`) case when set."""
-    locals: list[dict[str, Value | Array | None]] = field(default_factory=list)
-    """Of each function that is being called, what its local variables hide; None where there was nothing."""
-    readonly: set[str] = field(default_factory=set)
-    """Variables that perhaps refuse another value."""
-    references: dict[str, str] = field(default_factory=dict)
-    """Names that stand for another variable (`declare -n`)."""
-    functions: dict[str, tuple[Function | None, ...]] = field(default_factory=dict)
-    """What each name may be; None among it: no function."""
-    aliases: dict[str, str] = field(default_factory=dict)
-    expand_aliases: bool = False
-    keyword: bool = False
-    """`set -k`: assignments behind the command's name are its environment as well."""
-    errexit: bool = False
-    """A command that fails ends the shell."""
-    cwd: str | None = None
-    elsewhere: tuple[str | None, ...] = ()
-    """Where the shell may be instead: a `cd` may fail, a branch may not be taken. None among it: anywhere."""
-    moved: tuple[tuple[str | None, ...], tuple[str | None, ...]] = ((), ())
-    """Where the last `cd` leads if it succeeds, and where if it fails."""
-    input: tuple[Stdin, Value | None] | None = None
-    """Standard input, where `exec` has redirected it, and what it holds."""
-    directories: list[str | None] = field(default_factory=list)
-    """What `pushd` left for `popd`."""
-    home: str | None = None
-    positional: list[Value] | None = None
-    """From `$0` on; None where not known."""
-    more: bool = False
-    """There may be further ones: a word among them may have become none, or several."""
-    descriptors: dict[int, Value] = field(default_factory=dict)
-    """What can be read from descriptors that redirections opened."""
-    unnamed: str = ""
-    """Where `cwd` is not known: a name for that directory, which begins with a question mark; empty: none."""
-
-    def copy(self) -> State:
-        return State(
-            dict(self.variables),
-            set(self.exported),
-            set(self.integers),
-            dict(self.cased),
-            [dict(frame) for frame in self.locals],
-            set(self.readonly),
-            dict(self.references),
-            dict(self.functions),
-            dict(self.aliases),
-            self.expand_aliases,
-            self.keyword,
-            self.errexit,
-            self.cwd,
-            self.elsewhere,
-            self.moved,
-            self.input,
-            list(self.directories),
-            self.home,
-            list(self.positional) if self.positional is not None else None,
-            self.more,
-            dict(self.descriptors),
-            self.unnamed,
-        )
-
-    def merge(self, others: list[State]) -> None:
-        """After branches: each variable is what any of them left."""
-        states = [self, *others]
-        names = {name: None for state in states for name in state.variables}
-        for name in names:
-            found = [state.variables.get(name, Unknown(why=name)) for state in states]
-            if all(value == found[0] for value in found):
-                continue
-            if any(isinstance(value, Array) for value in found):
-                arrays = [value for value in found if isinstance(value, Array)]
-                values = [v for array in arrays for v in (*array.values.values(), *array.loose)]
-                values += [value for value in found if not isinstance(value, Array)]
-                self.variables[name] = Array(associative=arrays[0].associative, loose=values)
-            else:
-                self.variables[name] = one_of(value for value in found if not isinstance(value, Array))
-        self.merge_rest(others)
-
-    def merge_rest(self, others: list[State]) -> None:
-        """The same for all but variables."""
-        for name in {name: None for state in (self, *others) for name in state.functions}:
-            choices = (choice for state in (self, *others) for choice in state.functions.get(name, (None,)))
-            self.functions[name] = tuple(dict.fromkeys(choices))
-        self.be_in(*self.places, *(place for state in others for place in state.places))
-        for state in others:
-            self.readonly |= state.readonly
-            self.input = self.input or state.input
-            self.references.update(state.references)
-            self.errexit &= state.errexit
-            if state.directories != self.directories:
-                self.directories = []
-            self.aliases.update(state.aliases)
-            self.expand_aliases |= state.expand_aliases
-            self.keyword |= state.keyword
-            self.exported |= state.exported
-            self.integers |= state.integers
-            self.cased.update(state.cased)
-            for mine, theirs in zip(self.locals, state.locals, strict=False):
-                for hidden, value in theirs.items():
-                    mine.setdefault(hidden, value)
-            self.descriptors.update(state.descriptors)
-            if state.positional != self.positional or state.more != self.more:
-                self.positional, self.more = None, False
-
-    def referred(self, name: str) -> str:
-        """The variable that a name stands for."""
-        for _ in range(_MOST_REFERENCES):
-            if name not in self.references:
-                break
-            name = self.references[name]
-        return name
-
-    @property
-    def places(self) -> tuple[str | None, ...]:
-        """Directories that the shell may be in, the likeliest first."""
-        return (self.cwd, *self.elsewhere)
-
-    def be_in(self, *places: str | None) -> None:
-        """The shell is in one of these, most likely in the first."""
-        distinct = tuple(dict.fromkeys(places))
-        self.cwd = distinct[0]
-        self.elsewhere = distinct[1:] if len(distinct) <= _MOST_DIRECTORIES else (*distinct[1:_MOST_DIRECTORIES], None)
-
+_SEPARATORS = Literal(text=_WHITE)
 
 _BREAK = object()
 _EMPTY_FIELD = object()
@@ -205,20 +62,27 @@ class Expander:
 
     def fields(self, word: s.Word, state: State) -> list[Value]:
         """The words that a word becomes: braces, expansions, splitting, globbing."""
+        parts = word.parts
+        if len(parts) == 1 and isinstance(only := parts[0], s.Lit):
+            return [Literal(text=only.text)]
+        if not any(isinstance(part, s.Braces | s.BraceRange) for part in parts):
+            return self._split_fields(parts, state)
         found: list[Value] = []
-        for parts in itertools.islice(_braces(word.parts), self.brace_limit):
-            found += self._split_fields(parts, state)
+        for expanded in itertools.islice(_braces(parts), self.brace_limit):
+            found += self._split_fields(expanded, state)
         return found
 
     def single(self, word: s.Word, state: State) -> Value:
         """One value, unsplit: assignments, case subjects, here-strings, redirection targets."""
-        return concat(self._joined(part, state) for part in word.parts)
+        return concat([self._joined(part, state) for part in word.parts])
 
     def parts_value(self, parts: tuple[s.Part, ...], state: State) -> Value:
         """As in double quotes: here-document bodies."""
-        return concat(self._joined(part, state) for part in parts)
+        return concat([self._joined(part, state) for part in parts])
 
     def _joined(self, part: s.Part, state: State) -> Value:
+        if isinstance(part, s.Lit):
+            return Literal(text=part.text)
         items = [item for item in self._part(part, state, quoted=False) if item is not _BREAK]
         # A pattern is only a pattern where files are looked up.
         return concat(Literal(text=part.text) if isinstance(part, s.GlobPart) else item for item in items)
@@ -227,6 +91,10 @@ class Expander:
         groups: list[list[Value]] = []
         current: list[Value] | None = None
         for part in parts:
+            if isinstance(part, s.Lit):
+                current = current if current is not None else []
+                current.append(Literal(text=part.text))
+                continue
             expanded = isinstance(part, s.Parameter | s.CommandSubstitution | s.Arithmetic)
             for item in self._part(part, state, quoted=False):
                 if item is _BREAK:
@@ -257,7 +125,7 @@ class Expander:
 
     def _ifs(self, state: State) -> str | None:
         """The separators; None where they are not known."""
-        value = state.variables.get("IFS", Literal(text=_WHITE))
+        value = state.variables.get("IFS", _SEPARATORS)
         return value.text if isinstance(value, Literal) else None
 
     def _part(self, part: s.Part, state: State, *, quoted: bool) -> list[Any]:
@@ -369,7 +237,7 @@ class Expander:
         if (p.name in ("@", "*") and state.more) or (isinstance(held, Array) and (held.associative or held.loose)):
             return [one_of([*values, Unknown(why="words")])]
         if p.name in ("@", "*") and state.positional is not None:
-            values = state.positional  # `$0` is element 0 here
+            values = list(state.positional)  # `$0` is element 0 here
         start = start if start >= 0 else len(values) + start
         return values[start : None if length is None else start + length]
 
@@ -442,7 +310,7 @@ class Expander:
                 return one_of([EMPTY, other]) if unset else EMPTY if absent else other
             result = one_of([value, other]) if unset else other if absent else value
             if op in ("=", ":=") and not p.name.isdigit():
-                state.variables[p.name] = result
+                state.set(p.name, result)
             return result
         if op == ":":
             numbers = [self._number(operand, state) for operand in p.operands]
@@ -530,7 +398,7 @@ class Expander:
                         self.latent(t, span, state)
         if re.search(r"(?<![=!<>])=(?!=)|\+\+|--", expression):
             for name in re.findall(r"[A-Za-z_]\w*", expression):
-                state.variables[name] = Unknown(why=name)
+                state.set(name, Unknown(why=name))
             known = False
         number = _evaluated(expression, state) if known else None
         if number is None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import force_setattr
+
 from interlock.analysis.shell import syntax as s
 from interlock.analysis.shell.ansi import ansi_c
 from interlock.analysis.shell.cursor import Heard, Stop
@@ -74,7 +76,7 @@ class HeredocReader(WordReader):
             self.pos += behind - stop
         document = s.Heredoc(self.span(begin, stop), heard.delimiter, heard.quoted, heard.strip_tabs, parts, terminated)
         # A redirection stands before its body, in a tree built from left to right. Nobody has seen the node yet.
-        object.__setattr__(heard.redirection, "heredoc", document)
+        force_setattr(heard.redirection, "heredoc", document)
 
     def _extent(self, heard: Heard) -> tuple[int, int, bool]:
         """End of the body here, where reading goes on behind it, and whether its delimiter was found.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from interlock.analysis.builder import FactsBuilder
 from interlock.analysis.shell import history
 from interlock.analysis.shell.arrays import Array
-from interlock.analysis.shell.expansion import State
+from interlock.analysis.shell.state import State
 from interlock.analysis.shell.values import alternatives, text_of
 from interlock.model import facts as f
 
@@ -52,7 +53,7 @@ def recall(evaluator: Evaluator, state: State, ctx: Ctx) -> None:
     known = {*earlier.functions, *earlier.aliases, *(earlier.variables.keys() - state.variables.keys())}
     evaluator.builder.memory_names.update(dict.fromkeys(sorted(name for name in known if name in evaluator.text)))
     fresh = state.copy()
-    evaluator.adopt(state, earlier)
+    state.become(earlier)
     state.merge([fresh])
 
 

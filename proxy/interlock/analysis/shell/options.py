@@ -19,6 +19,8 @@ _ASSIGNMENT = re.compile(r"[^=/]+=")
 class Parsed:
     """What a program makes of its words."""
 
+    of: Program
+    argv: Sequence[Value]
     program: Program
     """The entry, or that of the sub-command."""
     options: list[tuple[str, Value]] = field(default_factory=list)
@@ -40,6 +42,10 @@ class Parsed:
     def given(self, *names: str) -> bool:
         return any(name in names for name, _ in self.options)
 
+    def words(self) -> list[Value]:
+        """Operands with the sub-commands and assignments before them."""
+        return [*self.verbs, *self.assignments, *self.operands]
+
     @property
     def unknown(self) -> str | None:
         return next((name[1:] for name, _ in self.options if name.startswith("?")), None)
@@ -47,7 +53,7 @@ class Parsed:
 
 def parse(program: Program, argv: Sequence[Value], start: int = 1) -> Parsed:
     """Read `argv[start:]` as `program` would."""
-    out = Parsed(program)
+    out = Parsed(program, argv, program)
     _parse(out, program, argv, start)
     return out
 
@@ -59,7 +65,7 @@ def options_of(program: Program, argv: list[Value]) -> tuple[dict[str, Value], l
     """
     parsed = parse(program, argv)
     first = parsed.at[0] if parsed.at else len(argv)
-    return dict(parsed.options), [*parsed.verbs, *parsed.assignments, *parsed.operands], first
+    return dict(parsed.options), parsed.words(), first
 
 
 def _parse(out: Parsed, program: Program, argv: Sequence[Value], i: int) -> None:

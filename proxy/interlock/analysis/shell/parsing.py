@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
+
+from msgspec.structs import replace
 
 from interlock.analysis.shell import syntax as s
 from interlock.analysis.shell.behind import read_behind
@@ -28,8 +29,8 @@ def read(text: str, *, dialect: Dialect, limits: Limits) -> s.Tree:
     if rest.code == "syntax_error" and not (
         all_of_it and dialect == "bash" and keeps_grammar(tree.script) and _rejected_with_extglob(text, rest, limits)
     ):
-        rest = dataclasses.replace(rest, code="parse_error")
-    return dataclasses.replace(tree, opaque=(*tree.opaque[:-1], rest), behind=behind)
+        rest = replace(rest, code="parse_error")
+    return replace(tree, opaque=(*tree.opaque[:-1], rest), behind=behind)
 
 
 def _rejected_with_extglob(text: str, rest: s.OpaqueNode, limits: Limits) -> bool:

@@ -10,10 +10,11 @@ above it (a substitution holds commands), the lower declares it abstract.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Sequence
 from typing import Literal, TypeVar
+
+from msgspec.structs import replace
 
 from interlock.analysis.shell import syntax as s
 from interlock.analysis.shell.conditions import ConditionReader
@@ -454,8 +455,8 @@ class Reader(ConditionReader):
         if rest and rest[0].code not in ("syntax_error", "parse_error"):
             raise Stop(rest[0].code, rest[0].detail)
         # The shell finds an error in backticks when it runs the command around them, and goes on behind it.
-        opaque = tuple(s.Statement(node.span, dataclasses.replace(node, code="parse_error")) for node in rest)
-        return dataclasses.replace(script, statements=script.statements + opaque)
+        opaque = tuple(s.Statement(node.span, replace(node, code="parse_error")) for node in rest)
+        return replace(script, statements=script.statements + opaque)
 
 
 def _end(node: s.Node) -> int:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from interlock.analysis.builder import address_class, ancestors, parent_domains, resolve
 from interlock.analysis.shell import syntax as s
-from interlock.analysis.shell.expansion import Expander, State
+from interlock.analysis.shell.expansion import Expander
+from interlock.analysis.shell.options import Parsed
+from interlock.analysis.shell.state import State
 from interlock.analysis.shell.values import (
     alternatives,
     concat,
@@ -33,8 +35,7 @@ if TYPE_CHECKING:
 _SOCKET = re.compile(r"/dev/(tcp|udp)/([^/]+)/([^/]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(msgspec.Struct, frozen=True, gc=False):
     """A file effect or a connection that a redirection will have, before it is known which command has it."""
 
     op: f.FileOp
@@ -45,8 +46,7 @@ class Touch:
     """Position among the redirections of the plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True, gc=False):
     """What the redirections of one command come to."""
 
     ctx: Ctx
@@ -75,6 +75,8 @@ class Redirecting(Expander):
     builder: FactsBuilder
     world: World
     unit: int
+    parsed: Parsed | None = None
+    """What the words of the command came to whose fact was added last, until its effects take it up."""
 
     def at(self, span: f.Span) -> f.Span:
         raise NotImplementedError
@@ -93,7 +95,7 @@ class Redirecting(Expander):
                 fd = max((10, *(taken + 1 for taken in state.descriptors)))
                 name, _, element = r.variable.partition("[")
                 known = not element and r.operator not in ("<&", ">&")
-                state.variables[name] = f.Literal(text=str(fd)) if known else f.Unknown(why="descriptor")
+                state.set(name, f.Literal(text=str(fd)) if known else f.Unknown(why="descriptor"))
                 r = replace(r, fd=fd)
             if r.heredoc is not None:
                 body = r.heredoc
@@ -101,7 +103,7 @@ class Redirecting(Expander):
                 items.append(f.Redirect(op=r.operator, target=value, fd=r.fd))
                 if fd == 0:
                     ctx = replace(ctx, stdin=f.Stdin(source="heredoc", value=value), stdin_text=value)
-                state.descriptors[fd] = value
+                state.descriptors = {**state.descriptors, fd: value}
                 continue
             if r.operator in ("<<", "<<-"):
                 continue  # its body never came
@@ -113,13 +115,13 @@ class Redirecting(Expander):
                 items.append(f.Redirect(op=r.operator, target=value, fd=r.fd))
                 if fd == 0:
                     ctx = replace(ctx, stdin=f.Stdin(source="herestring", value=value), stdin_text=value)
-                state.descriptors[fd] = value
+                state.descriptors = {**state.descriptors, fd: value}
                 continue
             text = text_of(value)
             items.append(f.Redirect(op=r.operator, target=value, fd=r.fd))
             if r.operator in ("<&", ">&") and text is not None and re.fullmatch(r"\d+-?|-", text):
                 source = int(text.rstrip("-")) if text != "-" else None
-                if r.operator == "<&" and fd == 0 and source in state.descriptors:
+                if r.operator == "<&" and fd == 0 and source is not None and source in state.descriptors:
                     held = state.descriptors[source]
                     ctx = replace(ctx, stdin=f.Stdin(source="fd", value=held), stdin_text=held)
                 if r.operator == ">&" and fd == 1 and source == 2:
@@ -128,7 +130,7 @@ class Redirecting(Expander):
             if r.operator == "<":
                 path = self.path_of(value, state)
                 content = self.content_of(path)
-                state.descriptors[fd] = content
+                state.descriptors = {**state.descriptors, fd: content}
                 if taint := self.tainted(value, state):
                     self.world.downloaded[f"/dev/fd/{fd}"] = taint
                 if fd == 0:

@@ -42,20 +42,39 @@ def disagreements(text: str, tree: s.Tree) -> tuple[s.OpaqueNode, ...]:
     if root.has_error and len(text) > _MOST_WITH_ERRORS:
         return ()
     captures = tree_sitter.QueryCursor(_QUERY).captures(root)
-    names = [node for node in captures.get("name", []) if not _doubtful(node)]
+    # In the order of the text: the query has them in another one each time.
+    names = sorted(captures.get("name", []), key=lambda node: (node.start_byte, node.end_byte))
     starts = _in_characters(text, [node.start_byte for node in names])
+    known = _name_starts(tree.script)
+    unheard = [(n, at) for n, at in zip(names, starts, strict=True) if at not in known and not _doubtful(n)]
+    if not unheard:
+        return ()
     bodies = set(_in_characters(text, [node.start_byte for node in captures.get("body", [])]))
     reading = list(_reading(tree.script))
-    known = {span.start for span, meaning in reading if meaning is _NAME}
     found: list[s.OpaqueNode] = []
-    for node, start in zip(names, starts, strict=True):
-        if start in known:
-            continue
+    for node, start in unheard:
         span, meaning = _innermost(start, reading, tree)
         if meaning in (_TEXT, _COMMENT) or (meaning is _HEREDOC and span.start in bodies):
             name = (node.text or b"").decode("utf-8", "replace")
             found.append(s.OpaqueNode(Span(start, start + len(name)), "parser_disagreement", name[:80]))
     return tuple(found)
+
+
+def _name_starts(script: s.Script) -> set[int]:
+    """Where the names of the commands of the first reader stand, whatever they are in."""
+    found: set[int] = set()
+    pending: list[object] = [script]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, tuple):
+            pending.extend(node)
+        elif isinstance(node, s.Word):
+            pending.extend([part for part in node.parts if not isinstance(part, s.Lit)])
+        elif not isinstance(node, _PLAIN):
+            if isinstance(node, s.SimpleCommand) and node.words:
+                found.add(node.words[0].span.start)
+            pending.extend(s.children(node))
+    return found
 
 
 def _parsed(data: bytes, until: float) -> tree_sitter.Node | None:

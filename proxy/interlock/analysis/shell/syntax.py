@@ -6,17 +6,22 @@ escapes resolved) but nothing is expanded. What the reader cannot read is an `Op
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass, field
 from typing import Literal as L
 
+import msgspec
+
 from interlock.model.facts import OpaqueCode, Span
+
+
+class _Node(msgspec.Struct, frozen=True, gc=False):
+    """Base of all nodes: a struct, since most of the time of reading would go into making dataclasses. None holds
+    itself, so garbage collection need not look at them."""
+
 
 # --- words ------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Lit:
+class Lit(_Node, frozen=True, gc=False):
     """Literal characters. `quoted`: by backslash or quotes, so no globbing, no splitting, no tilde, no keyword."""
 
     span: Span
@@ -24,16 +29,14 @@ class Lit:
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DoubleQuoted:
+class DoubleQuoted(_Node, frozen=True, gc=False):
     """`"…"`, and `$"…"` (the same without a message catalogue)."""
 
     span: Span
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(_Node, frozen=True, gc=False):
     """`$x`, `${x…}`. `$"` and `$'` are not parameters."""
 
     span: Span
@@ -54,8 +57,7 @@ class Parameter:
     """Word operand; of `/` pattern and replacement; of `:` offset and length (arithmetic texts)."""
 
 
-@dataclass(frozen=True, slots=True)
-class CommandSubstitution:
+class CommandSubstitution(_Node, frozen=True, gc=False):
     """`$(…)`, backticks, and bash 5.3's `${ …; }` and `${| …; }`."""
 
     span: Span
@@ -63,8 +65,7 @@ class CommandSubstitution:
     form: L["dollar", "backtick", "function", "reply"] = "dollar"
 
 
-@dataclass(frozen=True, slots=True)
-class ProcessSubstitution:
+class ProcessSubstitution(_Node, frozen=True, gc=False):
     """`<(…)` and `>(…)`."""
 
     span: Span
@@ -72,24 +73,21 @@ class ProcessSubstitution:
     body: Script
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(_Node, frozen=True, gc=False):
     """An arithmetic text: `$((…))`, `$[…]`, `((…))`, subscripts, offsets. `parts` hold the text with its expansions."""
 
     span: Span
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GlobPart:
+class GlobPart(_Node, frozen=True, gc=False):
     """Unquoted `*` and `?` in a row, or a bracket expression, as written."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExtGlob:
+class ExtGlob(_Node, frozen=True, gc=False):
     """`@(…|…)`, `?(…)`, `*(…)`, `+(…)`, `!(…)`."""
 
     span: Span
@@ -97,16 +95,14 @@ class ExtGlob:
     alternatives: tuple[Word, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Braces:
+class Braces(_Node, frozen=True, gc=False):
     """`{a,b,c}`. Made where bash would expand it (bash dialect, not in assignments, at least one unquoted comma)."""
 
     span: Span
     alternatives: tuple[Word, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BraceRange:
+class BraceRange(_Node, frozen=True, gc=False):
     """`{1..9}`, `{a..e..2}`."""
 
     span: Span
@@ -115,16 +111,14 @@ class BraceRange:
     step: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tilde:
+class Tilde(_Node, frozen=True, gc=False):
     """`~`, `~user`, `~+`, `~-` where bash expands it."""
 
     span: Span
     user: str
 
 
-@dataclass(frozen=True, slots=True)
-class OpaqueNode:
+class OpaqueNode(_Node, frozen=True, gc=False):
     """What the reader could not read, as a part of a word, a command or a whole text."""
 
     span: Span
@@ -148,8 +142,7 @@ Part = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(_Node, frozen=True, gc=False):
     """One shell word. No parts: an empty word can only be made by quotes (one empty quoted `Lit`)."""
 
     span: Span
@@ -157,16 +150,18 @@ class Word:
 
     def literal(self) -> str | None:
         """Its text where nothing in it is expanded (quotes allowed), else None."""
-        if all(isinstance(part, Lit) for part in self.parts):
-            return "".join(part.text for part in self.parts if isinstance(part, Lit))
-        return None
+        texts: list[str] = []
+        for part in self.parts:
+            if not isinstance(part, Lit):
+                return None
+            texts.append(part.text)
+        return "".join(texts)
 
 
 # --- commands ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Heredoc:
+class Heredoc(_Node, frozen=True, gc=False):
     """Body of `<<` and `<<-`. `parts`: one quoted `Lit` where the delimiter was quoted, else text with expansions."""
 
     span: Span
@@ -179,8 +174,7 @@ class Heredoc:
     """False where the text ends before the delimiter: bash warns and runs it all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Redirection:
+class Redirection(_Node, frozen=True, gc=False):
     """`[fd]op target`. For `<<` and `<<-` `heredoc` holds the body and `target` the delimiter word."""
 
     span: Span
@@ -192,16 +186,14 @@ class Redirection:
     heredoc: Heredoc | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ArrayLiteral:
+class ArrayLiteral(_Node, frozen=True, gc=False):
     """`(…)` of an assignment; a key where the element is written `[key]=value`."""
 
     span: Span
     elements: tuple[tuple[Word | None, Word], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(_Node, frozen=True, gc=False):
     span: Span
     name: str
     value: Word | ArrayLiteral
@@ -209,8 +201,7 @@ class Assignment:
     append: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SimpleCommand:
+class SimpleCommand(_Node, frozen=True, gc=False):
     """Assignments, words, redirections; of declaration builtins (`declare`, `export`, `local`, `readonly`, `typeset`,
     `alias` not) assignment-shaped arguments stand in `words` as words, and once more in `declared` with array values
     read."""
@@ -222,8 +213,7 @@ class SimpleCommand:
     declared: tuple[Assignment, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pipeline:
+class Pipeline(_Node, frozen=True, gc=False):
     """`[time] [!] a | b |& c`. One stage where there is only `!` or `time`."""
 
     span: Span
@@ -234,8 +224,7 @@ class Pipeline:
     timed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AndOr:
+class AndOr(_Node, frozen=True, gc=False):
     """`a && b || c`."""
 
     span: Span
@@ -243,8 +232,7 @@ class AndOr:
     operators: tuple[L["&&", "||"], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(_Node, frozen=True, gc=False):
     """A list item: what it runs and whether `&` put it into the background."""
 
     span: Span
@@ -252,8 +240,7 @@ class Statement:
     background: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(_Node, frozen=True, gc=False):
     """A list of statements: a whole text, or the inside of a compound or of a substitution."""
 
     span: Span
@@ -261,33 +248,31 @@ class Script:
     comments: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Compound:
+class _Redirected(_Node, frozen=True, gc=False, kw_only=True):
+    redirections: tuple[Redirection, ...] = ()
+
+
+class Compound(_Redirected, frozen=True, gc=False):
     """Base fields of compound commands: their redirections apply to all inside."""
 
     span: Span
-    redirections: tuple[Redirection, ...] = field(kw_only=True, default=())
 
 
-@dataclass(frozen=True, slots=True)
-class Subshell(Compound):
+class Subshell(Compound, frozen=True, gc=False):
     body: Script
 
 
-@dataclass(frozen=True, slots=True)
-class Group(Compound):
+class Group(Compound, frozen=True, gc=False):
     body: Script
 
 
-@dataclass(frozen=True, slots=True)
-class If(Compound):
+class If(Compound, frozen=True, gc=False):
     branches: tuple[tuple[Script, Script], ...]
     """(condition, body) of `if` and each `elif`."""
     otherwise: Script | None
 
 
-@dataclass(frozen=True, slots=True)
-class Loop(Compound):
+class Loop(Compound, frozen=True, gc=False):
     """`while` and `until`."""
 
     kind: L["while", "until"]
@@ -295,8 +280,7 @@ class Loop(Compound):
     body: Script
 
 
-@dataclass(frozen=True, slots=True)
-class For(Compound):
+class For(Compound, frozen=True, gc=False):
     """`for` and `select`. `words` None: over the positional parameters."""
 
     kind: L["for", "select"]
@@ -305,47 +289,40 @@ class For(Compound):
     body: Script
 
 
-@dataclass(frozen=True, slots=True)
-class ArithmeticFor(Compound):
+class ArithmeticFor(Compound, frozen=True, gc=False):
     header: tuple[Arithmetic, Arithmetic, Arithmetic]
     body: Script
 
 
-@dataclass(frozen=True, slots=True)
-class CaseArm:
+class CaseArm(_Node, frozen=True, gc=False):
     span: Span
     patterns: tuple[Word, ...]
     body: Script
     terminator: L[";;", ";&", ";;&"]
 
 
-@dataclass(frozen=True, slots=True)
-class Case(Compound):
+class Case(Compound, frozen=True, gc=False):
     subject: Word
     arms: tuple[CaseArm, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionDefinition(Compound):
+class FunctionDefinition(Compound, frozen=True, gc=False):
     name: str
     body: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Coprocess(Compound):
+class Coprocess(Compound, frozen=True, gc=False):
     name: str
     body: Node
 
 
-@dataclass(frozen=True, slots=True)
-class ArithmeticCommand(Compound):
+class ArithmeticCommand(Compound, frozen=True, gc=False):
     """`((…))`."""
 
     expression: Arithmetic
 
 
-@dataclass(frozen=True, slots=True)
-class Condition(Compound):
+class Condition(Compound, frozen=True, gc=False):
     """`[[ … ]]`, as the flat sequence of its words and operators: policy needs what is expanded, not the truth
     value."""
 
@@ -400,13 +377,12 @@ def children(node: object) -> list[object]:
     kind = type(node)
     names = _CHILDREN.get(kind)
     if names is None:
-        fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
-        names = _CHILDREN[kind] = tuple(field.name for field in fields if field.name not in _NO_NODES)
+        fields = kind.__struct_fields__ if issubclass(kind, _Node) else ()
+        names = _CHILDREN[kind] = tuple(name for name in fields if name not in _NO_NODES)
     return [getattr(node, name) for name in names]
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(_Node, frozen=True, gc=False):
     """What a reader returns."""
 
     script: Script

@@ -23,6 +23,12 @@ def text_of(value: Value | None) -> str | None:
 
 def concat(values: Iterable[Value]) -> Value:
     """One after the other, in the simplest form: literals merged, alternatives multiplied out while they are few."""
+    values = list(values)
+    if len(values) == 1:
+        # Simple already, but for alternatives that are parts of it.
+        only = values[0]
+        if not isinstance(only, Concat | OneOf):
+            return EMPTY if only == EMPTY else only
     parts: list[Value] = []
     for value in values:
         for part in value.parts if isinstance(value, Concat) else (value,):

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
+
+from msgspec.structs import replace
 
 from interlock.analysis import knowledge
 from interlock.analysis.environment import danger_of
 from interlock.analysis.shell import values as v
-from interlock.analysis.shell.expansion import State
 from interlock.analysis.shell.programs import (  # noqa: F401  # importing registers the grammars
     archives,
     debuggers,
@@ -31,6 +31,7 @@ from interlock.analysis.shell.programs.printed import FILTERS, printed
 from interlock.analysis.shell.programs.reach import Reaching
 from interlock.analysis.shell.programs.start import GRAMMARS, Start
 from interlock.analysis.shell.redirects import NOTHING, Plan
+from interlock.analysis.shell.state import State
 from interlock.analysis.shell.values import EMPTY, text_of
 from interlock.model import facts as f
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from msgspec.structs import replace as with_
 
 from interlock.analysis import embedded, knowledge
 from interlock.analysis.shell import oneliners
 from interlock.analysis.shell import values as v
-from interlock.analysis.shell.expansion import State
 from interlock.analysis.shell.reader import Dialect
 from interlock.analysis.shell.redirects import NOTHING, Plan, Redirecting
+from interlock.analysis.shell.state import State
 from interlock.analysis.shell.values import EMPTY, alternatives, concat, prefix_of, text_of
 from interlock.model import facts as f
 

@@ -6,8 +6,9 @@ import base64
 import binascii
 import re
 import shlex
-from dataclasses import replace
 from urllib.parse import unquote_to_bytes
+
+from msgspec.structs import replace
 
 from interlock.analysis import knowledge
 from interlock.analysis.shell.options import FLAG
@@ -64,8 +65,8 @@ def wrapper(start: Start) -> f.Value | None:
     start.state = scratch = start.state.copy()
     scratch.functions = {}
     for head, value in added.items():
-        scratch.variables[head] = value
-        scratch.exported.add(head)
+        scratch.set(head, value)
+        scratch.exported |= {head}
     return start.starts(rest, env={**start.env, **added})
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from interlock.analysis import knowledge
 from interlock.analysis.shell import values as v

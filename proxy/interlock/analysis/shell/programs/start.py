@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from interlock.analysis.knowledge import Program
-from interlock.analysis.shell.expansion import State
 from interlock.analysis.shell.options import Parsed, parse
+from interlock.analysis.shell.state import State
 from interlock.analysis.shell.values import text_of
 from interlock.model import facts as f
 
@@ -43,7 +45,10 @@ class Start:
     """Whole trees are copied."""
 
     def __post_init__(self) -> None:
-        self.parsed = parse(self.known, self.argv)
+        # What was read for the fact of the command is what its effects come from.
+        before, self.shell.parsed = self.shell.parsed, None
+        fits = before is not None and before.of is self.known and before.argv is self.argv
+        self.parsed = before if fits and before is not None else parse(self.known, self.argv)
 
     @property
     def by(self) -> f.Cause:

@@ -1,0 +1,213 @@
+"""What a shell knows between commands, copied for every branch, and what the branches left, joined again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import Any, TypeVar
+
+import msgspec
+
+from interlock.analysis.shell import syntax as s
+from interlock.analysis.shell.arrays import Array
+from interlock.analysis.shell.values import one_of
+from interlock.model.facts import Stdin, Unknown, Value
+
+_MOST_REFERENCES = 8
+"""Names that stand for names that stand for names, before bash calls them circular."""
+_MOST_DIRECTORIES = 8
+"""Directories that the shell may be in, before it may be anywhere."""
+
+
+_Key = TypeVar("_Key")
+
+
+class Function(msgspec.Struct, frozen=True, eq=False):
+    """A definition that a shell knows, and whose evaluator read it."""
+
+    body: s.Node
+    owner: Any
+
+
+class State(msgspec.Struct, eq=False):
+    """What a shell knows between commands. Copied for subshells and branches.
+
+    Nothing that a field holds is ever changed in place: it is replaced, so that copies can share it, and what branches
+    share need not be compared when they join.
+    """
+
+    variables: Mapping[str, Value | Array] = {}
+    """Changed by `set`, `drop` and `put_back` alone."""
+    exported: Set[str] = frozenset()
+    integers: Set[str] = frozenset()
+    cased: Mapping[str, str] = {}
+    """Variables whose values are made upper (`u`) or lower (`l`) case when set."""
+    locals: tuple[Mapping[str, Value | Array | None], ...] = ()
+    """Of each function that is being called, what its local variables hide; None where there was nothing."""
+    readonly: Set[str] = frozenset()
+    """Variables that perhaps refuse another value."""
+    references: Mapping[str, str] = {}
+    """Names that stand for another variable (`declare -n`)."""
+    functions: Mapping[str, tuple[Function | None, ...]] = {}
+    """What each name may be; None among it: no function."""
+    aliases: Mapping[str, str] = {}
+    expand_aliases: bool = False
+    keyword: bool = False
+    """`set -k`: assignments behind the command's name are its environment as well."""
+    errexit: bool = False
+    """A command that fails ends the shell."""
+    cwd: str | None = None
+    elsewhere: tuple[str | None, ...] = ()
+    """Where the shell may be instead: a `cd` may fail, a branch may not be taken. None among it: anywhere."""
+    moved: tuple[tuple[str | None, ...], tuple[str | None, ...]] = ((), ())
+    """Where the last `cd` leads if it succeeds, and where if it fails."""
+    input: tuple[Stdin, Value | None] | None = None
+    """Standard input, where `exec` has redirected it, and what it holds."""
+    directories: tuple[str | None, ...] = ()
+    """What `pushd` left for `popd`."""
+    home: str | None = None
+    positional: Sequence[Value] | None = None
+    """From `$0` on; None where not known."""
+    more: bool = False
+    """There may be further ones: a word among them may have become none, or several."""
+    descriptors: Mapping[int, Value] = {}
+    """What can be read from descriptors that redirections opened."""
+    unnamed: str = ""
+    """Where `cwd` is not known: a name for that directory, which begins with a question mark; empty: none."""
+    _own: dict[str, Value | Array] | None = None
+    """`variables`, where no other state shares them."""
+
+    def copy(self) -> State:
+        self._own = None
+        return self.__copy__()  # type: ignore[attr-defined,no-any-return]  # msgspec's stubs leave it out
+
+    def become(self, other: State) -> None:
+        """Be what `other` is, which is no longer to be used."""
+        for name in _FIELDS:
+            setattr(self, name, getattr(other, name))
+
+    # --- variables ----------------------------------------------------------------------------------------------------
+
+    def set(self, name: str, value: Value | Array) -> None:
+        self._changing()[name] = value
+
+    def drop(self, name: str) -> Value | Array | None:
+        """Unset it; what it was."""
+        return self._changing().pop(name, None) if name in self.variables else None
+
+    def put_back(self, name: str, value: Value | Array | None) -> None:
+        """Make it again what it was; None: nothing."""
+        if value is None:
+            self.drop(name)
+        else:
+            self.set(name, value)
+
+    def _changing(self) -> dict[str, Value | Array]:
+        if self._own is None:
+            self.variables = self._own = dict(self.variables)
+        return self._own
+
+    def referred(self, name: str) -> str:
+        """The variable that a name stands for."""
+        for _ in range(_MOST_REFERENCES):
+            if name not in self.references:
+                break
+            name = self.references[name]
+        return name
+
+    # --- directories --------------------------------------------------------------------------------------------------
+
+    @property
+    def places(self) -> tuple[str | None, ...]:
+        """Directories that the shell may be in, the likeliest first."""
+        return (self.cwd, *self.elsewhere)
+
+    def be_in(self, *places: str | None) -> None:
+        """The shell is in one of these, most likely in the first."""
+        distinct = tuple(dict.fromkeys(places))
+        self.cwd = distinct[0]
+        self.elsewhere = distinct[1:] if len(distinct) <= _MOST_DIRECTORIES else (*distinct[1:_MOST_DIRECTORIES], None)
+
+    # --- branches -----------------------------------------------------------------------------------------------------
+
+    def merge(self, others: Sequence[State]) -> None:
+        """After branches: each variable is what any of them left."""
+        for name in _differing([self.variables, *(state.variables for state in others)]):
+            found = [state.variables.get(name, Unknown(why=name)) for state in (self, *others)]
+            if all(value == found[0] for value in found):
+                continue
+            if any(isinstance(value, Array) for value in found):
+                arrays = [value for value in found if isinstance(value, Array)]
+                values = [v for array in arrays for v in (*array.values.values(), *array.loose)]
+                values += [value for value in found if not isinstance(value, Array)]
+                self.set(name, Array(associative=arrays[0].associative, loose=values))
+            else:
+                self.set(name, one_of(value for value in found if not isinstance(value, Array)))
+        self.merge_rest(others)
+
+    def merge_rest(self, others: Sequence[State]) -> None:
+        """The same for all but variables."""
+        if any(state.functions is not self.functions for state in others):
+            functions = dict(self.functions)
+            for name in _differing([self.functions, *(state.functions for state in others)]):
+                choices = (choice for state in (self, *others) for choice in state.functions.get(name, (None,)))
+                functions[name] = tuple(dict.fromkeys(choices))
+            self.functions = functions
+        if any(state.places != self.places for state in others):
+            self.be_in(*self.places, *(place for state in others for place in state.places))
+        for state in others:
+            self.input = self.input or state.input
+            self.errexit &= state.errexit
+            self.expand_aliases |= state.expand_aliases
+            self.keyword |= state.keyword
+            self.readonly = _both(self.readonly, state.readonly)
+            self.exported = _both(self.exported, state.exported)
+            self.integers = _both(self.integers, state.integers)
+            if state.directories != self.directories:
+                self.directories = ()
+            if state.positional != self.positional or state.more != self.more:
+                self.positional, self.more = None, False
+            self.references = _updated(self.references, state.references)
+            self.aliases = _updated(self.aliases, state.aliases)
+            self.cased = _updated(self.cased, state.cased)
+            self.descriptors = _updated(self.descriptors, state.descriptors)
+            if state.locals is not self.locals:
+                both = zip(self.locals, state.locals, strict=False)
+                joined = [{**mine, **{n: v for n, v in theirs.items() if n not in mine}} for mine, theirs in both]
+                self.locals = (*joined, *self.locals[len(joined) :])
+
+
+_FIELDS = State.__struct_fields__
+
+
+def _differing(tables: Sequence[Mapping[str, object]]) -> list[str]:
+    """Names that may stand for something else in one of the tables than in the first, in order: those of the first, and
+    then what only others have.
+
+    Most branches change nothing, and most values are the very same: comparing identities is all that this can cost for
+    each name.
+    """
+    first, *others = tables
+    others = list({id(table): table for table in others if table is not first}.values())
+    changed: set[str] = set()
+    more: dict[str, None] = {}
+    for table in others:
+        get = table.get
+        changed.update([name for name, value in first.items() if get(name) is not value])
+        more.update(dict.fromkeys([name for name in table if name not in first]))
+    return [*((name for name in first if name in changed) if changed else ()), *more]
+
+
+def _both(mine: Set[str], theirs: Set[str]) -> Set[str]:
+    return mine if theirs is mine or theirs <= mine else mine | theirs
+
+
+def _updated(mine: Mapping[_Key, Any], theirs: Mapping[_Key, Any]) -> Mapping[_Key, Any]:
+    return mine if theirs is mine or not theirs else {**mine, **theirs}
+
+
+def united(states: Iterable[State]) -> State:
+    """What may be the case where any of the states may be."""
+    first, *others = states
+    joined = first.copy()
+    joined.merge([other for other in others if other is not first])
+    return joined
