@@ -30,6 +30,7 @@ busybox sh -c 'touch pwned'
 busybox touch pwned
 busybox nc -e 'touch pwned' h 1
 c99 -wrapper touch,pwned x.c
+capsh -- -c 'touch pwned'
 certbot certonly -n -d x --standalone --dry-run --agree-tos --pre-hook 'touch pwned'
 check_by_ssh -o "ProxyCommand touch pwned" -H localhost -C x
 chroot / touch pwned
@@ -442,7 +443,6 @@ R --no-save -e 'system("touch pwned")'
 OPAQUE = r"""
 awk 'BEGIN{cmd="touch pwned"; system(cmd)}'
 bpftrace --unsafe -e 'BEGIN {system("touch pwned");exit()}'
-capsh -- -c 'touch pwned'
 csh -c 'touch pwned'
 dosbox -c 'mount c /' -c 'echo x > pwned'
 elvish -c 'touch pwned'

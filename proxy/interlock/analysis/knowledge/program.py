@@ -14,6 +14,7 @@ Grammar = Literal[
     "archive",
     "compiler",
     "awk",
+    "capsh",
     "crontab",
     "debugger",
     "decoded-to-file",
@@ -34,6 +35,7 @@ Grammar = Literal[
     "python-module",
     "run-parts",
     "sed",
+    "service",
     "socat",
     "split",
     "start-stop-daemon",
@@ -109,7 +111,7 @@ class Program(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Options that make file effects recursive; `*`: they always are."""
     interprets: Language | None = None
     """An interpreter of that language: its first operand is a script, else it runs standard input."""
-    stdin: Language | Literal["bang", "image"] | None = None
+    stdin: Language | Literal["bang", "console", "image"] | None = None
     """Standard input is program text in that language, unless an option brings some; `bang`, `image`: see the words."""
     grammar: Grammar = ""
     elsewhere: bool = False

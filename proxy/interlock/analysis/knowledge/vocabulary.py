@@ -41,6 +41,17 @@ _PLAIN = FILE_OPS | {
     "tex",
     "project",
     "image",
+    "console",
+    "at-host",
+    "word",
+    "actions",
+    "response",
+    "colon-setting",
+    "bus-address",
+    "uri",
+    "user-data",
+    "remote-commands",
+    "script-text",
 }
 _QUALIFIED = {
     **dict.fromkeys(FILE_OPS, frozenset({"stem", "parent"})),

@@ -22,7 +22,7 @@ _AWK_LITERALS = re.compile(r'"(?:\\.|[^"\\])*"|(?<![\w)\]])\s*/(?:\\.|\[[^\]]*\]
 _AWK_RUNS = re.compile(r"\bsystem\s*\(|\bgetline\b|\||@load|@include|\bextension\s*\(|@\w+\s*\(")
 _OTHER_RUNS: dict[str, re.Pattern[str]] = {
     "perl": re.compile(
-        r"\bsystem\b|\bexec\b|`|\bqx\b|\bopen\b|\beval\b|\bdo\b|\brequire\b|\buse\b|\bunlink\b|\bsyscall\b|\bfork\b|\bsocket\b|\bkill\b|\brename\b|\bmkdir\b|\brmdir\b|\bchmod\b|\bchown\b|\bsymlink\b|\blink\b|<[^>\w]*\w*[^>]*>|/e[a-z]*\b|\(\?\?\{|\(\?\{|->"
+        r"\bsystem\b|\bexec\b|`|\bqx\b|\bopen\b|\beval\b|\bdo\b|\brequire\b|\buse\b|\bunlink\b|\bsyscall\b|\bfork\b|\bsocket\b|\bkill\b|\brename\b|\bmkdir\b|\brmdir\b|\bchmod\b|\bchown\b|\bsymlink\b|\blink\b|(?<![$@%\w])(?:remove_tree|rmtree|make_path|mkpath|copy|move|cp|mv|rcopy|getstore|getprint|mirror|capturex?|systemx?|tempfile|path)\b\s*\(|<[^>\w]*\w*[^>]*>|/e[a-z]*\b|\(\?\?\{|\(\?\{|->"
     ),
     "ruby": re.compile(
         r"\bsystem\b|\bexec\b|`|%x|\bspawn\b|\bopen\b|\bFile\b|\bIO\b|\beval\b|\bsend\b|\brequire\b|\bload\b|\bKernel\b|\bProcess\b|\bDir\b|\bSocket\b|\binstance_eval\b|\bFileUtils\b|\bOpen3\b|\bPTY\b|\bpopen|\bfork\b|\bsyscall\b|\bFiddle\b|\bShell\b|\bNet\b|\bURI\b|\bclass_eval\b|\bmodule_eval\b|\bpublic_send\b|\b__send__\b|\bmethod\b|\btrap\b|\bat_exit\b|\bDRb\b|\bMarshal\b|\bYAML\b|\bDATA\b|\bbinding\b|\bconst_get\b"

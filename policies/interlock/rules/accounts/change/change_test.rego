@@ -91,7 +91,7 @@ test_is_quiet_on_sample_4 if {
 
 # "finger user"
 test_is_quiet_on_sample_5 if {
-	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "finger"}, {"kind": "literal", "text": "user"}], "basename": "finger", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "name": {"kind": "literal", "text": "finger"}, "operands": [{"kind": "literal", "text": "user"}], "options": {}, "redirects": [], "span": [0, 11], "unit": 0, "wrappers": []}], "index": {"commands": {"finger": [0]}}, "reading": {"opaque": []}}}
+	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "finger"}, {"kind": "literal", "text": "user"}], "basename": "finger", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "finger"}, "operands": [{"kind": "literal", "text": "user"}], "options": {}, "redirects": [], "span": [0, 11], "unit": 0, "wrappers": []}], "index": {"commands": {"finger": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "passwd -S"

@@ -190,16 +190,16 @@ def _has_text(start: Start) -> bool:
     return any(options.get(name, "").startswith(words) for name, _ in start.parsed.options)
 
 
-def feed(start: Start, language: f.Language | Literal["bang", "image"]) -> None:
+def feed(start: Start, language: f.Language | Literal["bang", "console", "image"]) -> None:
     """Standard input as program text: what feeds it, or whatever the process will be sent."""
     if language == "image":
         start.runs_fetched(start.input_taint())
         return
     if start.ctx.stdin is None and start.ctx.stdin_text is None:
-        start.reads_program("other" if language == "bang" else language)
+        start.reads_program("other" if language == "bang" or language == "console" else language)  # noqa: PLR1714  # mypy narrows by ==
         return
-    if language == "bang":
-        mean(start, "bang", start.ctx.stdin_text or f.Unknown(why="stdin"))
+    if language == "bang" or language == "console":  # noqa: PLR1714  # mypy narrows by ==
+        mean(start, language, start.ctx.stdin_text or f.Unknown(why="stdin"))
         return
     ctx = replace(start.inner, stdin=start.ctx.stdin, stdin_text=start.ctx.stdin_text)
     start.shell.fed(start.id, start.name, language, start.span, start.state, ctx, start.env)

@@ -53,6 +53,8 @@ def _command(start: Start, value: f.Value, how: str, *, quiet: bool = False) -> 
     text = text_of(value)
     if text is None:
         start.opaque("dynamic_code", how)
+    elif re.match(r"[:\s]*[\d,$%.']*\s*w(?:q|rite)?!", text) and (match := _WRITE.match(text)):
+        start.touch("write", f.Literal(text=match.group(1)))
     elif match := _BANG.match(text):
         start.runs(f.Literal(text=match.group(1)), "sh", how)
     elif match := _SOURCE.match(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 
 from interlock.analysis.shell.programs.meanings import by_table
@@ -22,6 +23,30 @@ def telinit(start: Start) -> f.Value | None:
     return None
 
 
+@grammar("capsh")
+def capsh(start: Start) -> f.Value | None:
+    """`capsh options -- words`: the words are those of a shell."""
+    texts = [text_of(word) for word in start.argv]
+    at = next((i for i, text in enumerate(texts) if text in ("--", "==", "-+", "=+")), len(texts))
+    start.parsed.operands = []
+    by_table(start)
+    if at < len(texts):
+        shells = start.parsed.values("shell")
+        start.starts([*(shells or [f.Literal(text="bash")]), *start.argv[at + 1 :]], env=start.env)
+    return None
+
+
+@grammar("service")
+def service(start: Start) -> f.Value | None:
+    """`service name words`: a script of /etc/init.d, or of wherever its name leads."""
+    by_table(start)
+    words = start.parsed.operands
+    name = text_of(words[0]) if words else None
+    if name is not None and "/" in name:
+        start.starts([f.Literal(text=posixpath.normpath(f"/etc/init.d/{name}")), *words[1:]], env=start.env)
+    return None
+
+
 @grammar("crontab")
 def crontab(start: Start) -> f.Value | None:
     """`crontab file`, or `-` for standard input: the command of each line."""
@@ -29,6 +54,9 @@ def crontab(start: Start) -> f.Value | None:
     if start.parsed.given("l", "r"):
         return None
     start.process("schedule")
+    if start.parsed.given("e"):
+        start.reads_program("other")  # the editor that it starts
+        return None
     shell, named = start.shell, next(iter(start.parsed.operands), None)
     if named is not None and text_of(named) != "-":
         start.touch("execute", named)

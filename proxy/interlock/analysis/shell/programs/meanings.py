@@ -414,6 +414,118 @@ def _image(start: Start, value: f.Value, qualifier: str, option: str, possible: 
         start.runs_fetched(start.shell.tainted(value, start.state))
 
 
+_CONSOLE = re.compile(r"\s*(?::?!|@exec\s+|:?shell\s+|:?sh\s+|system\s+)(.*)", re.DOTALL)
+
+
+def _console(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:
+    """Commands of a console, of which `!`, `shell`, `system` and `@exec` are for the shell."""
+    text = text_of(value)
+    if text is None:
+        start.opaque("dynamic_code", f"{start.name} {_written(option)}")
+        return
+    for line in text.splitlines():
+        if match := _CONSOLE.match(line):
+            start.runs(literal(match.group(1).strip().strip('"')), "sh", f"{start.name} !", possible=possible)
+
+
+def _at_host(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:
+    """`user@host`; a user without a host is of this machine."""
+    if "@" in prefix_of(value) or text_of(value) is None:
+        start.host(value, "connect")
+
+
+def _word(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:
+    """A word that the program, a shell script, evaluates: more than letters is text for the shell."""
+    text = text_of(value)
+    if text is None or not re.fullmatch(r"[\w.-]*", text):
+        start.opaque("dynamic_code")
+
+
+def _actions(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:
+    """Bindings of keys to actions, as of fzf: `enter:execute(command)`."""
+    text = text_of(value)
+    if text is None:
+        start.opaque("dynamic_code", f"{start.name} {_written(option)}")
+        return
+    runs = r"\b(?:execute|execute-silent|become|reload|reload-sync|transform[\w-]*|preview)(?:\(([^)]*)\)|:(.*))"
+    for match in re.finditer(runs, text):
+        start.runs(
+            literal(match.group(1) or match.group(2) or ""), "sh", f"{start.name} {_written(option)}", possible=True
+        )
+
+
+def _response(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:
+    """A file, or `@file`: one that holds further words."""
+    start.touch("read", tail(value, 1) if prefix_of(value).startswith("@") else value, possible=possible)
+
+
+def _colon_setting(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:
+    """`key:value`."""
+    _setting(start, v.mapped(value, lambda t: t.replace(":", "=", 1), "setting"), qualifier, option, possible)
+
+
+def _bus_address(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:
+    """`unixexec:path=program,argv1=word` is a program that is started (D-Bus specification, server addresses)."""
+    text = text_of(value)
+    if text is None:
+        start.opaque("dynamic_command", f"{start.name} {_written(option)}")
+    elif text.startswith("unixexec:"):
+        keys = dict(part.partition("=")[::2] for part in text.partition(":")[2].split(","))
+        words = [
+            keys.get("path", ""),
+            *(keys[key] for key in sorted(keys) if key.startswith("argv") and key != "argv0"),
+        ]
+        start.starts([literal(word) for word in words], possible=possible)
+
+
+_FILE_URI = re.compile(r"fileb?://")
+
+
+def _uri(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:
+    """A text, or behind `file://` or `fileb://` the path of a file with it, or a URL."""
+    if match := _FILE_URI.match(prefix_of(value)):
+        start.touch("read", tail(value, match.end()), possible=possible)
+    elif URL.match(prefix_of(value)):
+        start.url(value, "connect")
+
+
+def _user_data(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:
+    """What a new machine runs when it starts: as `_uri`."""
+    if match := _FILE_URI.match(prefix_of(value)):
+        start.runs_script(tail(value, match.end()), "sh")
+    else:
+        start.runs(value, "sh", f"{start.name} {_written(option)}", possible=True)
+
+
+_COMMANDS = re.compile(r"""["']?command(?:s|ToExecute)?["']?\s*[=:]\s*(.*)""", re.DOTALL | re.IGNORECASE)
+
+
+def _remote_commands(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:
+    """`commands=text`, `commands=["text"]` or `{"commands": ["text"]}`: what another machine has its shell run."""
+    text = text_of(value)
+    if text is None:
+        start.opaque("dynamic_code", f"{start.name} {_written(option)}")
+        return
+    if (match := _FILE_URI.match(text)) is not None:
+        start.runs_script(literal(text[match.end() :]), "other")
+        return
+    if (found := _COMMANDS.search(text)) is not None:
+        held = found.group(1)
+        quoted = re.findall(r'"((?:\\.|[^"\\])*)"', held) or [held.strip().strip("[]'")]
+        for command in quoted:
+            start.runs(
+                literal(re.sub(r"\\(.)", r"\1", command)), "sh", f"{start.name} {_written(option)}", possible=True
+            )
+
+
+def _script_text(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:
+    """A text for the shell, or behind `@` the path of a script."""
+    if prefix_of(value).startswith("@"):
+        start.runs_script(tail(value, 1), "sh")
+    else:
+        start.runs(value, "sh", f"{start.name} {_written(option)}", possible=True)
+
+
 def _written(option: str) -> str:
     return option if not option or " " in option else f"-{option}" if len(option) == 1 else f"--{option}"
 
@@ -451,4 +563,15 @@ _WORDS: dict[str, Word] = {
     "candidate": _candidate,
     "project": _project,
     "image": _image,
+    "console": _console,
+    "at-host": _at_host,
+    "word": _word,
+    "actions": _actions,
+    "response": _response,
+    "colon-setting": _colon_setting,
+    "bus-address": _bus_address,
+    "uri": _uri,
+    "user-data": _user_data,
+    "remote-commands": _remote_commands,
+    "script-text": _script_text,
 }

@@ -16,6 +16,8 @@ _MAKEFILES = ("GNUmakefile", "makefile", "Makefile")
 _AS_PROGRAMS = {"pip": "pip", "ensurepip": "ensurepip", "venv": "virtualenv", "pipx": "pipx", "uv": "uv"}
 _CONSOLES = ("code", "asyncio", "IPython", "ptpython", "bpython", "pdb", "ipdb", "pudb", "sqlite3")
 """Modules that read what they run from standard input."""
+_REACHING = {"ftplib": "connect", "telnetlib": "connect", "webbrowser": "connect", "nntplib": "connect"}
+"""Modules whose last argument is a host or URL."""
 _RUNNING_FILES = ("cProfile", "profile", "trace", "pdb", "runpy", "code", "coverage", "line_profiler", "doctest")
 
 
@@ -100,6 +102,8 @@ def _makefile(start: Start, text: str | None, why: f.OpaqueCode = "program_not_s
     if text is None:
         start.opaque(why, "makefile")
         return
+    for path in re.findall(r"\$[({]file\s+>{1,2}\s*([^,)}\s]+)", text):
+        start.touch("write", f.Literal(text=path))
     for line in text.replace("\\\n", " ").splitlines():
         match = re.match(r"\t[@+-]*(.*)", line) or re.match(r"[^\t=:#]+::?[^=;]*;[@+-]*(.*)", line)
         shell = re.findall(r"\$[({]shell ([^)}]*)[)}]", line) + re.findall(r"!=\s*(.*)", line)
@@ -159,6 +163,9 @@ def macros(start: Start) -> f.Value | None:
         if text is None:
             start.opaque("dynamic_code" if value is texts[-1] and not start.parsed.operands else "program_not_seen")
             continue
+        if start.parsed.given("U"):
+            for _, command in re.findall(r"^\s*sh\s+(\S)(.*?)\1", text, re.MULTILINE):
+                start.runs(f.Literal(text=command.strip()), "sh", start.name)
         for command in re.findall(r"\be?syscmd\(\s*[`'\[]*([^'`\])]*)", text):
             start.runs(f.Literal(text=command), "sh", start.name)
     return None
@@ -209,6 +216,10 @@ def _module(start: Start, module: str | None) -> None:
         for word in rest:
             if not prefix_of(word).startswith("-"):
                 start.touch("read", word, possible=True)
+    elif module in _REACHING and rest:
+        start.host(rest[-1], _REACHING[module])
+    elif module == "smtpd":
+        shell.connect("0.0.0.0", "8025", start.span, start.by, "listen")
     elif module in ("zipfile", "tarfile") and len(rest) > 1:
         op: f.FileOp = "write" if text_of(rest[0]) in ("-c", "--create") else "read"
         start.touch(op, rest[1])
