@@ -196,9 +196,9 @@ def feed(start: Start, language: f.Language | Literal["bang", "console", "image"
         start.runs_fetched(start.input_taint())
         return
     if start.ctx.stdin is None and start.ctx.stdin_text is None:
-        start.reads_program("other" if language == "bang" or language == "console" else language)  # noqa: PLR1714  # mypy narrows by ==
+        start.reads_program("other" if language == "bang" or language == "console" else language)  # mypy narrows by ==
         return
-    if language == "bang" or language == "console":  # noqa: PLR1714  # mypy narrows by ==
+    if language == "bang" or language == "console":  # mypy narrows by ==
         mean(start, language, start.ctx.stdin_text or f.Unknown(why="stdin"))
         return
     ctx = replace(start.inner, stdin=start.ctx.stdin, stdin_text=start.ctx.stdin_text)
