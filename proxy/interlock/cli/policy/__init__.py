@@ -7,7 +7,7 @@ unavailable; 5 internal error.
 
 import typer
 
-from interlock.cli.policy import build, explain, replay
+from interlock.cli.policy import build, explain, lint, replay
 
 app = typer.Typer(help="Write, test, attack and ship policies.", no_args_is_help=True)
 
@@ -18,5 +18,6 @@ def group() -> None:
 
 
 app.command("build")(build.build)
+app.command("lint")(lint.lint)
 app.command("explain")(explain.explain)
 app.command("replay")(replay.replay)
