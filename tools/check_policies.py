@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import get_opa  # beside this script
+from interlock.errors import ConfigError
 from interlock.policy import schema
 from interlock.policy.binary import Opa, find_opa
 from interlock.policy.capabilities import capabilities
@@ -38,7 +39,10 @@ def main() -> int:
     }
     failed = False
     for name, step in steps.items():
-        problems = list(step())
+        try:
+            problems = list(step())
+        except ConfigError as error:
+            problems = [str(error)]
         failed |= bool(problems)
         print(f"{'FAILED' if problems else 'ok':7} policies: {name}", file=sys.stderr)
         for problem in problems:
@@ -48,6 +52,8 @@ def main() -> int:
 
 def linted(opa: Opa, policies: Path) -> Iterator[str]:
     for finding in lint(policies, opa).findings:
+        if finding.level != "error":
+            continue
         where = f"{finding.place.path.relative_to(policies)}:{finding.place.line}: " if finding.place else ""
         yield f"{where}{finding.id} {finding.rule}: {finding.message}"
 

@@ -218,19 +218,17 @@ def _matches(rego: Rego) -> Iterator[Finding]:
             for name, arguments, node in calls(module.tree["rules"]):
                 if name in _TEXT_MATCHES and any(_is_text(argument) for argument in arguments):
                     message = f"`{name}` on the text of a fact: use `lib.may_*`, an index or a fact that says it"
-                    yield Finding("lint.raw-text", "error", message, place_of(module, node), id_)
-            for reference in references(module.tree["rules"]):
-                terms = reference["value"]
-                path = ground(terms)
-                scanned = path[:2] == ("input", "facts") and len(path) == 3 and path[2] in _LISTS
-                if (
-                    scanned
-                    and len(terms) > 3
-                    and terms[3].get("type") == "var"
-                    and str(terms[3]["value"]).startswith("$")
-                ):
-                    message = f"scans all of `{'.'.join(path)}`: begin with a lookup in `input.facts.index`"
-                    yield Finding("lint.scan", "warning", message, place_of(module, reference), id_)
+                    yield Finding("lint.raw-text", "warning", message, place_of(module, node), id_)
+                if name.startswith("internal.member_") and (path := _whole_list(arguments[-1])):
+                    message = f"goes through all of `{path}`: begin with a lookup in `input.facts.index`"
+                    yield Finding("lint.scan", "warning", message, place_of(module, node), id_)
+
+
+def _whole_list(argument: Any) -> str:
+    """The fact list that an argument is, all of it; empty for anything else."""
+    path = ground(argument["value"]) if isinstance(argument, dict) and argument.get("type") == "ref" else ()
+    whole = path[:2] == ("input", "facts") and len(argument["value"]) == 3 and path[-1] in _LISTS
+    return ".".join(path) if whole else ""
 
 
 def _is_text(argument: Any) -> bool:

@@ -29,6 +29,26 @@ test_fires_on_sample_4 if {
 	count(rule.deny) > 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "r\u00adm"}, {"kind": "literal", "text": "x"}], "basename": "r\u00adm", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "name": {"kind": "literal", "text": "r\u00adm"}, "operands": [{"kind": "literal", "text": "x"}], "options": {}, "redirects": [], "span": [0, 5], "unit": 0, "wrappers": []}], "index": {"commands": {"r\u00adm": [0]}, "text": {"invisible": [0]}}, "reading": {"opaque": []}, "text": [{"detail": "U+00AD", "kind": "invisible", "span": [1, 2], "unit": 0}]}}
 }
 
+# "x = 1  # \u202e \u2066 if admin"
+test_fires_on_sample_5 if {
+	count(rule.deny) > 0 with input as {"facts": {"index": {"text": {"bidi": [0, 1]}}, "reading": {"opaque": []}, "text": [{"detail": "U+202E", "kind": "bidi", "span": [9, 10], "unit": 0}, {"detail": "U+2066", "kind": "bidi", "span": [11, 12], "unit": 0}]}}
+}
+
+# "const a = '\u2067b\u2069'"
+test_fires_on_sample_6 if {
+	count(rule.deny) > 0 with input as {"facts": {"index": {"text": {"bidi": [0, 1]}}, "reading": {"opaque": []}, "text": [{"detail": "U+2067", "kind": "bidi", "span": [11, 12], "unit": 0}, {"detail": "U+2069", "kind": "bidi", "span": [13, 14], "unit": 0}]}}
+}
+
+# "user = 'ad\u200bmin'"
+test_fires_on_sample_7 if {
+	count(rule.deny) > 0 with input as {"facts": {"index": {"text": {"invisible": [0]}}, "reading": {"opaque": []}, "text": [{"detail": "U+200B", "kind": "invisible", "span": [10, 11], "unit": 0}]}}
+}
+
+# "git commit -m 'fix\u202e'"
+test_fires_on_sample_8 if {
+	count(rule.deny) > 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "git"}, {"kind": "literal", "text": "commit"}, {"kind": "literal", "text": "-m"}, {"kind": "literal", "text": "fix\u202e"}], "basename": "git", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "git"}, "operands": [{"kind": "literal", "text": "commit"}], "options": {"message": {"kind": "literal", "text": "fix\u202e"}}, "redirects": [], "span": [0, 20], "unit": 0, "wrappers": []}], "index": {"commands": {"git": [0]}, "text": {"bidi": [0]}}, "reading": {"opaque": []}, "text": [{"detail": "U+202E", "kind": "bidi", "span": [18, 19], "unit": 0}]}}
+}
+
 # "echo 'na\u00efve caf\u00e9'"
 test_is_quiet_on_sample_0 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "echo"}, {"kind": "literal", "text": "na\u00efve caf\u00e9"}], "basename": "echo", "builtin": true, "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "echo"}, "operands": [{"kind": "literal", "text": "na\u00efve caf\u00e9"}], "options": {}, "redirects": [], "span": [0, 17], "unit": 0, "wrappers": []}], "index": {"commands": {"echo": [0]}}, "reading": {"opaque": []}}}
@@ -52,4 +72,19 @@ test_is_quiet_on_sample_3 if {
 # "echo ok"
 test_is_quiet_on_sample_4 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "echo"}, {"kind": "literal", "text": "ok"}], "basename": "echo", "builtin": true, "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "echo"}, "operands": [{"kind": "literal", "text": "ok"}], "options": {}, "redirects": [], "span": [0, 7], "unit": 0, "wrappers": []}], "index": {"commands": {"echo": [0]}}, "reading": {"opaque": []}}}
+}
+
+# "print('Gr\u00fc\u00dfe, \u4e16\u754c')"
+test_is_quiet_on_sample_5 if {
+	count(rule.deny) == 0 with input as {"facts": {"index": {}, "reading": {"opaque": []}}}
+}
+
+# "console.log('\u20ac 5')"
+test_is_quiet_on_sample_6 if {
+	count(rule.deny) == 0 with input as {"facts": {"index": {}, "reading": {"opaque": []}}}
+}
+
+# "echo '\u2192 done \u2713'"
+test_is_quiet_on_sample_7 if {
+	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "echo"}, {"kind": "literal", "text": "\u2192 done \u2713"}], "basename": "echo", "builtin": true, "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "echo"}, "operands": [{"kind": "literal", "text": "\u2192 done \u2713"}], "options": {}, "redirects": [], "span": [0, 15], "unit": 0, "wrappers": []}], "index": {"commands": {"echo": [0]}}, "reading": {"opaque": []}}}
 }

@@ -29,6 +29,21 @@ test_fires_on_sample_4 if {
 	count(rule.deny) > 0 with input as {"facts": {"index": {"processes": {"fork_bomb": [0]}}, "processes": [{"by": {}, "certainty": "certain", "op": "fork_bomb", "span": [5, 6], "target": {"kind": "literal", "text": "x"}, "unit": 0}], "reading": {"opaque": []}}}
 }
 
+# "boom() { boom & wait; boom & }; boom"
+test_fires_on_sample_5 if {
+	count(rule.deny) > 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "wait"}], "basename": "wait", "builtin": true, "certainty": "certain", "context": ["function"], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "wait"}, "operands": [], "options": {}, "redirects": [], "span": [16, 20], "unit": 0, "wrappers": []}], "index": {"commands": {"wait": [0]}, "processes": {"fork_bomb": [0, 1]}}, "processes": [{"by": {}, "certainty": "certain", "op": "fork_bomb", "span": [9, 13], "target": {"kind": "literal", "text": "boom"}, "unit": 0}, {"by": {}, "certainty": "certain", "op": "fork_bomb", "span": [22, 26], "target": {"kind": "literal", "text": "boom"}, "unit": 0}], "reading": {"opaque": []}}}
+}
+
+# "bash -c ':(){ :|:& };:'"
+test_fires_on_sample_6 if {
+	count(rule.deny) > 0 with input as {"facts": {"code": [{"by": {"command": 0}, "certainty": "certain", "child": 1, "how": "bash -c", "language": "bash", "source": "literal", "span": [8, 23], "unit": 0}], "commands": [{"argv": [{"kind": "literal", "text": "bash"}, {"kind": "literal", "text": "-c"}, {"kind": "literal", "text": ":(){ :|:& };:"}], "basename": "bash", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "bash"}, "operands": [{"kind": "literal", "text": ":(){ :|:& };:"}], "options": {"c": {"kind": "literal", "text": ""}}, "redirects": [], "span": [0, 23], "unit": 0, "wrappers": []}], "index": {"code": {"literal": [0]}, "commands": {"bash": [0]}, "processes": {"fork_bomb": [0, 1]}}, "processes": [{"by": {}, "certainty": "certain", "op": "fork_bomb", "span": [5, 6], "target": {"kind": "literal", "text": ":"}, "unit": 1}, {"by": {}, "certainty": "certain", "op": "fork_bomb", "span": [7, 8], "target": {"kind": "literal", "text": ":"}, "unit": 1}], "reading": {"opaque": []}}}
+}
+
+# "f() { { f & }; f & }; f"
+test_fires_on_sample_7 if {
+	count(rule.deny) > 0 with input as {"facts": {"index": {"processes": {"fork_bomb": [0, 1]}}, "processes": [{"by": {}, "certainty": "certain", "op": "fork_bomb", "span": [8, 9], "target": {"kind": "literal", "text": "f"}, "unit": 0}, {"by": {}, "certainty": "certain", "op": "fork_bomb", "span": [15, 16], "target": {"kind": "literal", "text": "f"}, "unit": 0}], "reading": {"opaque": []}}}
+}
+
 # "f(){ echo hi; }; f"
 test_is_quiet_on_sample_0 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "echo"}, {"kind": "literal", "text": "hi"}], "basename": "echo", "builtin": true, "certainty": "certain", "context": ["function"], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "echo"}, "operands": [{"kind": "literal", "text": "hi"}], "options": {}, "redirects": [], "span": [5, 12], "unit": 0, "wrappers": []}], "index": {"commands": {"echo": [0]}}, "reading": {"opaque": []}}}
@@ -52,4 +67,19 @@ test_is_quiet_on_sample_3 if {
 # "make -j4"
 test_is_quiet_on_sample_4 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "make"}, {"kind": "literal", "text": "-j4"}], "basename": "make", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "make"}, "operands": [], "options": {"jobs": {"kind": "literal", "text": "4"}}, "redirects": [], "span": [0, 8], "unit": 0, "wrappers": []}], "index": {"commands": {"make": [0]}}, "reading": {"opaque": []}}}
+}
+
+# "retry() { \"$@\" || { sleep 1; retry \"$@\"; }; }; retry true"
+test_is_quiet_on_sample_5 if {
+	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "true"}], "basename": "true", "builtin": true, "certainty": "certain", "context": ["function"], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "true"}, "operands": [], "options": {}, "redirects": [], "span": [10, 14], "unit": 0, "wrappers": []}, {"argv": [{"kind": "literal", "text": "sleep"}, {"kind": "literal", "text": "1"}], "basename": "sleep", "certainty": "possible", "context": ["function", "conditional"], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "sleep"}, "operands": [{"kind": "literal", "text": "1"}], "options": {}, "redirects": [], "span": [20, 27], "unit": 0, "wrappers": []}], "index": {"commands": {"sleep": [1], "true": [0]}}, "reading": {"opaque": []}}}
+}
+
+# "seq 10 | xargs -P4 -n1 echo"
+test_is_quiet_on_sample_6 if {
+	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "seq"}, {"kind": "literal", "text": "10"}], "basename": "seq", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "seq"}, "operands": [{"kind": "literal", "text": "10"}], "options": {}, "pipeline": {"id": 1, "last": false, "stage": 0}, "redirects": [], "span": [0, 6], "unit": 0, "wrappers": []}, {"argv": [{"kind": "literal", "text": "xargs"}, {"kind": "literal", "text": "-P4"}, {"kind": "literal", "text": "-n1"}, {"kind": "literal", "text": "echo"}], "basename": "xargs", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "xargs"}, "operands": [{"kind": "literal", "text": "echo"}], "options": {"max-args": {"kind": "literal", "text": "1"}, "max-procs": {"kind": "literal", "text": "4"}}, "pipeline": {"id": 1, "last": true, "stage": 1}, "redirects": [], "span": [9, 27], "stdin": {"commands": [0], "source": "pipe"}, "unit": 0, "wrappers": []}, {"argv": [{"kind": "literal", "text": "echo"}, {"kind": "unknown", "why": "stdin"}], "basename": "echo", "certainty": "possible", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "launched_by": {"how": "xargs", "id": 1}, "name": {"kind": "literal", "text": "echo"}, "operands": [{"kind": "unknown", "why": "stdin"}], "options": {}, "redirects": [], "span": [9, 27], "unit": 0, "wrappers": ["xargs"]}], "index": {"commands": {"echo": [2], "seq": [0], "xargs": [1]}, "wrapped": {"xargs": [2]}}, "reading": {"opaque": []}}}
+}
+
+# "(sleep 1; echo later) & echo now"
+test_is_quiet_on_sample_7 if {
+	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "sleep"}, {"kind": "literal", "text": "1"}], "basename": "sleep", "certainty": "certain", "context": ["background", "subshell"], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "sleep"}, "operands": [{"kind": "literal", "text": "1"}], "options": {}, "redirects": [], "span": [1, 8], "unit": 0, "wrappers": []}, {"argv": [{"kind": "literal", "text": "echo"}, {"kind": "literal", "text": "later"}], "basename": "echo", "builtin": true, "certainty": "certain", "context": ["background", "subshell"], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "echo"}, "operands": [{"kind": "literal", "text": "later"}], "options": {}, "redirects": [], "span": [10, 20], "unit": 0, "wrappers": []}, {"argv": [{"kind": "literal", "text": "echo"}, {"kind": "literal", "text": "now"}], "basename": "echo", "builtin": true, "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "echo"}, "operands": [{"kind": "literal", "text": "now"}], "options": {}, "redirects": [], "span": [24, 32], "unit": 0, "wrappers": []}], "index": {"commands": {"echo": [1, 2], "sleep": [0]}}, "reading": {"opaque": []}}}
 }
