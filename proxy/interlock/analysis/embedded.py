@@ -35,6 +35,8 @@ class World:
     """Absolute path → basename of the program that was copied or linked there."""
     lastpipe: bool = False
     """The last stage of a pipeline may be run by the shell itself."""
+    xpg_echo: bool = False
+    """`echo` may decode escapes without being asked to."""
     open_processes: int = 0
     """Process substitutions whose descriptors are open: the next one gets the number below theirs."""
     remembered: frozenset[str] = frozenset()

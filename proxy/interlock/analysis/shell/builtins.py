@@ -138,6 +138,7 @@ class Builtins(Programs):
             for word in argv[1:]:
                 for item in alternatives(word):
                     self.latent_if_any(text_of(item), span, state)
+                    self.named_in(text_of(item) or "", span, state)
         elif name == "unset":
             for gone in map(_name, argv[1:]):
                 if gone is None:
@@ -163,6 +164,7 @@ class Builtins(Programs):
             if "expand_aliases" in words:
                 state.expand_aliases = "-s" in words
             self.world.lastpipe = self.world.lastpipe or "lastpipe" in words or None in words
+            self.world.xpg_echo = self.world.xpg_echo or "xpg_echo" in words
         elif name == "hash" and "-p" in words and len(words) >= 3:
             path, alias = words[words.index("-p") + 1], words[-1]
             if path is not None and alias is not None:
@@ -228,12 +230,13 @@ class Builtins(Programs):
 
     def _echo(self, argv: list[f.Value], *_: Any) -> f.Value:
         words = argv[1:]
-        newline, escapes = True, self.dialect == "dash"
+        newline, escapes, letters = True, self.dialect == "dash", ""
         options = re.compile(r"-n" if escapes else r"-[neE]+")
         while words and (text := text_of(words[0])) is not None and options.fullmatch(text):
             newline = newline and "n" not in text
-            escapes = escapes or "e" in text
+            escapes, letters = escapes or "e" in text, letters + text
             words = words[1:]
+        escapes = escapes or self.world.xpg_echo
         parts: list[f.Value] = []
         for i, word in enumerate(words):
             parts += [f.Literal(text=" "), word] if i else [word]
@@ -245,7 +248,8 @@ class Builtins(Programs):
                 decoded = echoed(text, bare_octal=dash, wide=not dash)
                 return decoded[0] if decoded is not None else None
 
-            value = v.mapped(value, told, "echo -e")
+            perhaps = self.world.xpg_echo and not dash and "e" not in letters
+            value = v.one_of([v.mapped(value, told, "echo -e"), *([value] if perhaps else [])])
         return f.Unknown(why="glob") if isinstance(value, f.Glob) else value
 
     def _printf(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, *_: Any) -> f.Value:
@@ -438,18 +442,33 @@ class Builtins(Programs):
         plan: Plan,
         id_: int,
     ) -> f.Value:
-        texts = [text_of(w) or "" for w in argv[1:]]
-        name = texts[-1] if texts and not texts[-1].startswith("-") else "MAPFILE"
-        if "-C" in texts:
-            self.hand_over(argv[texts.index("-C") + 2], "bash", "mapfile -C", span, state, ctx, id_)
+        options: dict[str, f.Value] = {}
+        words = list(argv[1:])
+        while words and (flags := text_of(words[0])) is not None and flags.startswith("-") and len(flags) > 1:
+            words.pop(0)
+            if flags == "--":
+                break
+            for i, letter in enumerate(flags[1:], 1):
+                if letter in "dnOsuCc":
+                    options[letter] = (
+                        f.Literal(text=flags[i + 1 :]) if flags[i + 1 :] else words.pop(0) if words else EMPTY
+                    )
+                    break
+                options[letter] = EMPTY
+        name = (_name(words[0]) or "MAPFILE") if words else "MAPFILE"
+        if "C" in options:
+            # It gets the index and the line.
+            called = concat([options["C"], f.Literal(text=' "$@"')])
+            handed = (f.Literal(text="bash"), f.Unknown(why="index"), f.Unknown(why="line"))
+            self.hand_over(called, "bash", "mapfile -C", span, state, ctx, id_, positional=handed)
         text = text_of(self.inputs.rest(ctx.stdin_text))
         if ctx.stdin_text is not None:
             self.inputs.disturbed(ctx.stdin_text)
-        if text is None or any(re.fullmatch(r"-\w*[dnOsu]\w*", t) for t in texts):
+        if text is None or set("dnOsu") & options.keys() or (words and _name(words[0]) is None):
             state.set(name, f.Unknown(why=f"${name}"))
             return EMPTY
         lines = text.removesuffix("\n").split("\n")
-        keep = "" if any(re.fullmatch(r"-\w*t\w*", t) for t in texts) else "\n"
+        keep = "" if "t" in options else "\n"
         state.set(name, Array({str(i): f.Literal(text=line + keep) for i, line in enumerate(lines)}))
         return EMPTY
 

@@ -28,6 +28,8 @@ from interlock.analysis.shell.values import (
 )
 from interlock.model.facts import Concat, Glob, Literal, OneOf, Output, Span, Unknown, Value
 
+_MOST_NAMES = 64
+_MOST_CHARACTERS_OF_A_NUMBER = 1024
 _SUBSTITUTES = re.compile(r"\$\(|`|\$\{\s")
 _WHITE = " \t\n"
 _SEPARATORS = Literal(text=_WHITE)
@@ -389,13 +391,7 @@ class Expander:
             known = known and text is not None
             pieces.append(text if text is not None else "0")
         expression = "".join(pieces)
-        for name in dict.fromkeys(re.findall(r"(?<![\w#])[A-Za-z_]\w*", expression)):
-            held = state.variables.get(name)
-            values = held.all() if isinstance(held, Array) else [held] if held is not None else []
-            for item in values:
-                for choice in alternatives(item):
-                    if (t := text_of(choice)) is not None and _SUBSTITUTES.search(t):
-                        self.latent(t, span, state)
+        self.named_in(expression, span, state)
         if re.search(r"(?<![=!<>])=(?!=)|\+\+|--", expression):
             for name in re.findall(r"[A-Za-z_]\w*", expression):
                 state.set(name, Unknown(why=name))
@@ -404,6 +400,22 @@ class Expander:
         if number is None:
             self.may_fail(state)
         return Literal(text=str(number)) if number is not None else Unknown(why="arithmetic")
+
+    def named_in(self, expression: str, span: Span, state: State) -> None:
+        """What variables that an expression names hold is evaluated as one, and what those in it name, and so on."""
+        pending, seen = [expression], set[str]()
+        while pending and len(seen) < _MOST_NAMES:
+            for name in dict.fromkeys(re.findall(r"(?<![\w#])[A-Za-z_]\w*", pending.pop())):
+                if name in seen:
+                    continue
+                seen.add(name)
+                held = state.variables.get(name)
+                for item in held.all() if isinstance(held, Array) else [held] if held is not None else []:
+                    for text in map(text_of, alternatives(item)):
+                        if text is not None and _SUBSTITUTES.search(text):
+                            self.latent(text, span, state)
+                        elif text is not None and len(text) < _MOST_CHARACTERS_OF_A_NUMBER:
+                            pending.append(text)
 
     def attributed(self, name: str, value: Value, state: State) -> Value:
         """What a variable becomes that is declared as a number or in one case (bash manual, 4.2 `declare`)."""
