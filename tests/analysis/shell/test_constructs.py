@@ -463,3 +463,13 @@ def test_what_is_not_told_is_opaque(text: str) -> None:
     facts = of(text)
 
     assert shown(facts) or facts.reading.opaque or any(code.child is None for code in facts.code)
+
+
+@pytest.mark.parametrize(
+    "filtered", ["xxd -r -p <<< 746f", "rev <<< ot", "openssl base64 -d <<< dG8=", "base64 -D <<< dG8="]
+)
+def test_a_filter_that_may_not_be_there_may_print_nothing(filtered: str) -> None:
+    """What is behind it is the command then."""
+    names = {c.basename for c in of(f"$({filtered}) rm y").commands}
+
+    assert {"to", "rm"} <= names

@@ -194,5 +194,6 @@ def openssl(start: Start) -> f.Value | None:
     stdin = text_of(start.ctx.stdin_text)
     if stdin is not None and "-d" in texts and texts & {"-base64", "-a", "base64"} and texts & {"enc", "base64"}:
         decoded = v.unbase64(stdin)
-        return f.Literal(text=decoded) if decoded is not None else None
+        # It may not be there, and prints nothing then.
+        return v.one_of([f.Literal(text=decoded), v.EMPTY]) if decoded is not None else None
     return None

@@ -11,6 +11,8 @@ from interlock.analysis.shell.values import text_of
 from interlock.model import facts as f
 
 _OF_FILES = frozenset(("cat", "tac", "base64", "base32", "xxd", "rev", "sort", "uniq"))
+_OPTIONAL = frozenset(("xxd", "rev", "sponge", "pv"))
+"""Not in every Debian (`xxd`, `bsdextrautils`, `moreutils`)."""
 FILTERS = _OF_FILES | {"tee", "sponge", "pv", "tr", "sed", "head", "tail", "cut"}
 
 
@@ -28,16 +30,24 @@ def printed(start: Start) -> f.Value:
         w[2:] for w in known if w.startswith("--")
     }
     plain = [w for w in known if not w.startswith("-") or w == "-"]
-    stdin = text_of(start.ctx.stdin_text)
+    given = start.ctx.stdin_text
+    inputs = [text_of(choice) for choice in v.alternatives(given)] if given is not None else [None]
     if name in _OF_FILES and plain and plain != ["-"]:
         shell = start.shell
         contents = [
-            stdin if p in STDIN_PATHS else text_of(shell.content_of(shell.path_of(f.Literal(text=p), start.state)))
+            text_of(given)
+            if p in STDIN_PATHS
+            else text_of(shell.content_of(shell.path_of(f.Literal(text=p), start.state)))
             for p in plain
         ]
-        stdin = "".join(c for c in contents if c is not None) if all(c is not None for c in contents) else None
-    result = _filtered(name, stdin, options, plain, known) if stdin is not None else None
-    return f.Literal(text=result) if result is not None else unknown
+        inputs = ["".join(c for c in contents if c is not None) if all(c is not None for c in contents) else None]
+    results = [_filtered(name, stdin, options, plain, known) if stdin is not None else None for stdin in inputs]
+    told = [f.Literal(text=result) for result in results if result is not None]
+    if len(told) < len(results):
+        return unknown
+    # What is not there, or does not know its option, prints nothing.
+    missing = name in _OPTIONAL or (name == "base64" and not options & {"d", "decode"})
+    return v.one_of([*told, v.EMPTY] if missing else told)
 
 
 def _filtered(name: str, stdin: str, options: set[str], plain: list[str], words: list[str]) -> str | None:
