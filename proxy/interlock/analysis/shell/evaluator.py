@@ -891,6 +891,10 @@ class Evaluator(Builtins):
                 choice = replace(ctx, certainty="possible")
                 vector = [f.Literal(text=name), *argv[1:]]
                 after.append(state.copy())
+                if not name and self.elastic == 0 and len(argv) > 1:
+                    # No word at all, and the next one is the command.
+                    outs.append(self.launch(argv[1:], span, word_spans[1:], after[-1], choice, env, plan))
+                    continue
                 outs.append(self.launch_named(name, vector, span, word_spans, after[-1], choice, env, plan))
         state.become(united(after))
         if None not in names:
