@@ -29,7 +29,7 @@ def policies(tmp_path: Path) -> Path:
 def test_a_sound_library_has_no_findings(policies: Path, opa: Opa) -> None:
     report = lint(policies, opa)
 
-    assert (report.ok, report.findings, report.summary) == (True, (), "1 rules: nothing found")
+    assert (report.ok, report.findings, report.summary) == (True, (), "nothing found")
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,14 @@ def test_a_rule_needs_samples_of_both_kinds(policies: Path, opa: Opa) -> None:
     messages = [f.message for f in lint(policies, opa).findings if f.id == "lint.samples"]
 
     assert messages == ["1 samples under `fires`, 8 wanted", "0 samples under `quiet`, 8 wanted"]
+
+
+def test_a_file_that_is_no_rego_is_a_finding_with_its_line(policies: Path, opa: Opa) -> None:
+    (policies / RULE).write_text("package interlock.rules.privilege.sudo\n\nx if {")
+
+    (finding,) = lint(policies, opa).findings
+
+    assert finding.id == "lint.rego_parse_error" and finding.place is not None and finding.place.line == 3
 
 
 def test_a_directory_without_policies_is_an_error_that_says_so(tmp_path: Path, opa: Opa) -> None:
