@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --no-input
 STAMPS := $(VENV)/.stamps
 
 .DEFAULT_GOAL := help
-.PHONY: help setup opa bubblewrap run test differential check bench format protos schemas docs policy-tests requirements clean
+.PHONY: help setup opa bubblewrap run test differential fuzz-python check bench format protos schemas docs policy-tests requirements clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 16
@@ -76,6 +76,13 @@ differential: setup $(STAMPS)/dev ## What really runs, in the sandbox, against t
 	$(BIN)/python tests/differential/nightly.py --seed $(SEED) --texts $(BUDGET)
 	$(BIN)/python tests/shell_mutations.py $(SEED) $(BUDGET)
 
+$(STAMPS)/fuzz: $(STAMPS)/dev requirements/fuzz.txt
+	@$(PIP) --require-hashes -r requirements/fuzz.txt
+	@touch $@
+
+fuzz-python: setup $(STAMPS)/fuzz ## Coverage-guided fuzzing of the Python analysis: SEED, BUDGET (texts)
+	$(BIN)/python tests/fuzz_python.py $(SEED) $(BUDGET)
+
 bench: setup $(STAMPS)/dev ## Benchmarks, as ratios in one run
 	$(BIN)/python -m bench
 
@@ -107,6 +114,7 @@ requirements: $(STAMPS)/dev ## Pin versions and hashes anew
 	$(COMPILE) --output-file requirements/sandbox.txt requirements/sandbox.in
 	$(COMPILE) --output-file requirements/bubblewrap.txt requirements/bubblewrap.in
 	$(COMPILE) --output-file requirements/go.txt requirements/go.in
+	$(COMPILE) --output-file requirements/fuzz.txt requirements/fuzz.in
 
 clean: ## Remove what set-up made
 	rm -rf $(VENV) .runtime .tools

@@ -21,7 +21,7 @@ def main() -> None:
             "sandbox": lambda: asyncio.run(sandbox.run()),
             "shell analysis": shell.run,
             "workers": lambda: asyncio.run(workers.run()),
-            "python": lambda: (*python.times(), *python.caught()),
+            "python": lambda: (*python.times(), *python.growth(), *python.caught()),
             "audit log": lambda: audit.run(there),
         }
         for name, run in parts.items():

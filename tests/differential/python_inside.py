@@ -113,7 +113,8 @@ class FakeModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     )
 
     def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in self.wanted:
+        # A library that is really there goes without what it could have used.
+        if name.partition(".")[0] in self.wanted and _direct(("x", SOURCE)):
             return importlib.machinery.ModuleSpec(name, self, is_package=True)
         return None
 

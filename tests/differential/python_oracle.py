@@ -82,7 +82,7 @@ def missed(found: list[f.Facts], ran: Ran) -> list[Missed]:
     """What happened without being in the facts; nothing, where something is opaque."""
     if any(facts.reading.opaque or facts.reading.limits for facts in found):
         return []
-    return [Missed(ran.id, event) for event in ran.events if not any(_told(facts, event) for facts in found)]
+    return [Missed(ran.id, event) for event in ran.events if not any(told(facts, event) for facts in found)]
 
 
 def _texts(value: f.Value | None) -> Iterator[str]:
@@ -99,7 +99,8 @@ def _open_value(value: f.Value | None) -> bool:
     return not isinstance(value, f.Literal)
 
 
-def _told(found: f.Facts, event: tuple[str, ...]) -> bool:
+def told(found: f.Facts, event: tuple[str, ...]) -> bool:
+    """Whether the facts have something that happened."""
     kind, *words = event
     match kind:
         case "start":

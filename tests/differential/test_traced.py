@@ -1,4 +1,4 @@
-"""What R and Java really do with the samples of the corpus is in the facts or covered by an opaque one.
+"""What R, Java and Python really do with the samples of the corpus is in the facts or covered by an opaque one.
 
 A few by default; with `INTERLOCK_DIFFERENTIAL=all` (`make differential`) every sample. The project needs neither R nor
 a JDK: where one is missing, a warning in the summary says that nothing was run.
@@ -14,7 +14,7 @@ import pytest
 from differential.traced_oracle import compare, interpreter_missing, samples
 
 _ALL = os.environ.get("INTERLOCK_DIFFERENTIAL") == "all"
-_EVERY = {"r": 16, "java": 40}
+_EVERY = {"r": 16, "java": 40, "python": 60}
 """One sample in so many; the rest is for the long run."""
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.timeout(1800 if _ALL else 120)]
@@ -37,7 +37,16 @@ def test_whatever_a_hostile_sample_does_is_in_the_facts_or_declared_unknown(lang
     assert idle == [], "a sample that does nothing proves nothing"
 
 
-@pytest.mark.parametrize("language", ["r", "java"])
+@pytest.mark.parametrize("name", ["hostile.jsonl", "disguises.jsonl"])
+def test_whatever_the_kernel_is_asked_for_by_a_python_program_is_in_the_facts_or_declared_unknown(name: str) -> None:
+    _needed("python")
+    seen = compare("python", samples("python", name)[:: 1 if _ALL else _EVERY["python"]])
+
+    assert [(one.row["id"], one.missed) for one in seen if one.missed] == []
+    assert sum(one.worked for one in seen) >= 0.9 * len(seen)
+
+
+@pytest.mark.parametrize("language", ["r", "java", "python"])
 def test_whatever_an_everyday_cell_does_is_in_the_facts_or_declared_unknown(language: str) -> None:
     _needed(language)
     seen = compare(language, samples(language, "everyday.jsonl")[:: 1 if _ALL else _EVERY[language]])

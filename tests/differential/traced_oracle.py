@@ -1,12 +1,14 @@
-"""What R and Java do with the samples of the corpus, held against the facts.
+"""What R, Java and Python do with the samples of the corpus, held against the facts.
 
-`python tests/differential/traced_oracle.py r|java [FILE…]` from the project's root runs whole corpora (by default
-ours), prints what was missed and the figures, and exits with 1 where anything was missed or a hostile sample did not
-work.
+`python tests/differential/traced_oracle.py r|java|python [FILE…]` from the project's root runs whole corpora (by
+default ours), prints what was missed and the figures, and exits with 1 where anything was missed or a hostile sample
+did not work. Of Python, what CPython alone reads: beside the audit hooks of `python_oracle`, which see what the
+interpreter is asked for, this sees what the kernel is.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import sys
@@ -20,7 +22,8 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from differential.covering import SHELLS, base, covers_file, covers_start  # noqa: E402  # as a program, found by the line above
+from differential.covering import SHELLS, base, covers_file, covers_start, texts  # noqa: E402  # as a program, found by the line above
+from differential.python_oracle import told  # noqa: E402
 from differential.traced import Setting, Traced, missing, trace  # noqa: E402
 from interlock.analysis.analyze import analyze  # noqa: E402
 from interlock.model import action as a  # noqa: E402
@@ -34,6 +37,8 @@ _R = Setting(("Rscript", "--vanilla", "{}"), "sample.R")
 _END = "printf 'Thread.sleep(400);\\n/exit\\n' > /tmp/end; exec jshell -s --execution local {} /tmp/end"
 _JSHELL = Setting(("sh", "-c", _END), "sample.jsh", timeout_s=40.0)
 _JAVA = Setting(("java", "-XX:TieredStopAtLevel=1", "{}"), "Main.java", timeout_s=40.0)
+_PYTHON = Setting(("python3", "-B", "{}"), "sample.py")
+_INTERPRETERS = {"r": "Rscript", "java": "jshell", "python": "python3"}
 _MAIN = re.compile(r"static\s+void\s+main\s*\(")
 _OWN = frozenset({"jspawnhelper", "Rscript", "R", "java", "jshell"})
 """Parts of the interpreters themselves."""
@@ -65,16 +70,25 @@ class Seen:
 def samples(language: str, name: str) -> list[dict[str, Any]]:
     """Of a file of the corpus, or of one elsewhere."""
     file = Path(name) if "/" in name else _CORPUS / language / name
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    return [row for row in rows if _cpython_reads(row["source"])] if language == "python" else rows
+
+
+def _cpython_reads(source: str) -> bool:
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError):
+        return False
+    return "get_ipython" not in source and "IPython" not in source
 
 
 def interpreter_missing(language: str) -> str | None:
-    return missing("Rscript" if language == "r" else "jshell")
+    return missing(_INTERPRETERS[language])
 
 
 def setting_of(language: str, source: str) -> Setting:
-    if language == "r":
-        return _R
+    if language in ("r", "python"):
+        return _R if language == "r" else _PYTHON
     return _JAVA if _MAIN.search(source) and "main(" not in _MAIN.sub("", source) else _JSHELL
 
 
@@ -92,7 +106,8 @@ def observe(language: str, row: dict[str, Any]) -> Seen:
     ran = trace(source, setting)
     facts = analyze(a.RunCode(source=source, language=language), Memory(), Limits(soft_time_s=20.0))  # type: ignore[arg-type]
     opaque = bool(facts.reading.opaque or facts.reading.limits)
-    lost = () if opaque else tuple(_missed(facts, ran, own, setting.name))
+    missed = _missed_by_python if language == "python" else _missed
+    lost = () if opaque else tuple(missed(facts, ran, own, setting.name))
     return Seen(row, ran, opaque, lost)
 
 
@@ -110,6 +125,23 @@ def _missed(facts: f.Facts, ran: Traced, own: Traced, name: str) -> Iterator[str
         if path in own.changed or path == name or path.startswith(_OWN_FILES):
             continue
         if not covers_file(facts, base(path)):
+            yield f"file {path}"
+    if ran.connected and not own.connected and not facts.network and not facts.packages and not facts.commands:
+        yield "connect"
+
+
+def _missed_by_python(facts: f.Facts, ran: Traced, own: Traced, name: str) -> Iterator[str]:
+    """What modules of the library do on their own account is left out: byte code, and what `platform` asks `uname`."""
+    usual = {_plain(words) for words in own.starts}
+    for words in ran.starts:
+        if _plain(words) in usual or base(words[0]) == "uname" or (base(words[0]) in SHELLS and "-c" in words):
+            continue
+        # `os.execv` may call a program by another name than its own.
+        arguments = any(list(words[1:]) == [text for v in c.argv[1:] for text in texts(v)] for c in facts.commands)
+        if not arguments and not covers_start(facts, words[0], list(words)):
+            yield f"start {words}"
+    for path in ran.changed:
+        if path != name and "__pycache__" not in path and not told(facts, ("write", path)):
             yield f"file {path}"
     if ran.connected and not own.connected and not facts.network and not facts.packages and not facts.commands:
         yield "connect"
@@ -133,7 +165,8 @@ def main() -> None:
         rows = samples(language, name)
         found = compare(language, rows)
         for seen in found:
-            idle = "technique" in seen.row and not seen.worked and not seen.unavailable
+            # That a sample of Python works is seen under the audit hooks, in the kernel it is written for.
+            idle = "technique" in seen.row and not seen.worked and not seen.unavailable and language != "python"
             if seen.missed or idle:
                 bad = True
                 what = {"missed": seen.missed} if seen.missed else {"did nothing": seen.ran.output[-400:]}

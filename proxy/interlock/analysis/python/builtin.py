@@ -95,7 +95,9 @@ def called(run: Calls, name: str, args: list[Any], kwargs: dict[str, Any], node:
             if text is not None and text.startswith("~"):
                 return Const((run.around.home or "~") + text[1:])
             return args[0] if args else UNKNOWN
-        case "os.path.abspath" | "os.path.realpath" | "os.path.normpath" | "os.fspath":
+        case "os.path.abspath" | "os.path.realpath":
+            return absolute(run, args[0]) if args else UNKNOWN
+        case "os.path.normpath" | "os.fspath":
             return args[0] if args else UNKNOWN
         case "os.path.dirname" | "os.path.basename" | "os.path.splitext" | "os.path.split":
             text = text_of(args[0]) if args else None
@@ -151,6 +153,14 @@ def called(run: Calls, name: str, args: list[Any], kwargs: dict[str, Any], node:
                 run.dunder(held, "__hash__", [], node, scope)
         return Anything("typed") if name == "input" else UNKNOWN
     return None
+
+
+def absolute(run: Calls, held: Any) -> Any:
+    """A path from the root on, where it is known and where one is."""
+    text = text_of(held)
+    if text is None or run.around.cwd is None or text.startswith(("~", "/")) or "\0" in text:
+        return held
+    return Const(posixpath.normpath(posixpath.join(run.around.cwd, text)))
 
 
 def _super(args: list[Any], scope: Scope) -> Any:

@@ -159,6 +159,8 @@ class Calls(Magics):
     """Names that earlier cells bound to what is no longer remembered."""
     later: list[Later]
     """Calls that something else makes, at a time of its own: they see what comes later as well."""
+    widened: set[int]
+    """Functions that call themselves and were looked at once for whatever they give themselves."""
     making: set[int]
     """Classes whose metaclass is being asked for an instance."""
     escaped: set[int]
@@ -306,7 +308,14 @@ class Calls(Magics):
             return self.instantiate(function, args, kwargs, node, scope)
         again = self.active.count(node)
         if (again and not self._may_recurse(again, args)) or len(self.active) >= _MOST_CALL_DEPTH:
-            return UNKNOWN if not any(is_powerful(a) for a in args) else Walked()
+            if again and id(node) not in self.widened and len(self.active) < _MOST_CALL_DEPTH:
+                # How it goes on is not followed: once with what is not known in the place of every value.
+                self.widened.add(id(node))
+                kept = Ref | Function | Partial | Object | Walked
+                args = [held if isinstance(held, kept) else Anything("recursion") for held in args]
+                kwargs = {name: held if isinstance(held, kept) else Anything(name) for name, held in kwargs.items()}
+            else:
+                return UNKNOWN if not any(is_powerful(a) for a in args) else Walked()
         self.called.add(id(node))
         inner = Scope({}, scope)
         positional = [a.arg for a in (*node.args.posonlyargs, *node.args.args)]
@@ -464,6 +473,8 @@ class Calls(Magics):
                 return self._of_instance(base, attr, args, kwargs, node, scope)
             case Mixed() if (network := download_of(base)) is not None:
                 return Download(network)
+        if attr in ("query", "eval") and args:
+            self._asked(args[0], attr, node, scope)
         if attr in TELLING and (args or kwargs) and not isinstance(base, Const):
             return self.named(TELLING[attr], args, kwargs, node, scope)
         if attr in ("exec_module", "load_module") and not self.hypothetical:
@@ -512,6 +523,17 @@ class Calls(Magics):
             held = kwargs.get(first) if first and not first.isdigit() else args[at] if at < len(args) else None
             asked = {"r": "__repr__", "s": "__str__", "a": "__repr__"}.get(conversion or "", "__format__")
             self.dunder(held, asked, [Const(spec or "")] if asked == "__format__" else [], node, scope)
+
+    def _asked(self, held: Any, attr: str, node: ast.AST, scope: Scope) -> None:
+        """`frame.query("@f(x)")`: what follows an `@` are names around it, and what is called there runs."""
+        text = text_of(held)
+        if text is None or "(" not in text or "@" not in text:
+            return
+        entry = api("eval")
+        assert entry is not None  # INVARIANT: `apis/code.toml`
+        plain = re.sub(r"`[^`]*`", "column", text).replace("@", "")
+        if not self.evaluated(plain, "exec", Given(entry, attr, [Const(plain)], {}, node, scope, None)):
+            self.opaque("dynamic_code", node, f".{attr}() calls what its text names")
 
     def put_into(self, name: str, held: Any, scope: Scope) -> None:
         """Something is put into a collection of which only the name is known: it may be what is taken out later."""
@@ -664,6 +686,8 @@ class Calls(Magics):
             return self._of_file(base, attr, args)
         if base.name == "open" and attr in ("seek", "truncate", "fileno", "detach", "reconfigure"):
             self.written_elsewhere(base)
+        if attr in ("query", "eval") and args:
+            self._asked(args[0], attr, node, scope)
         if base.name in ("io.BytesIO", "io.StringIO") and attr in ("read", "getvalue"):
             return base.args[0] if base.args else UNKNOWN
         if base.name in ("importlib.util.spec_from_file_location", "importlib.machinery.SourceFileLoader"):
@@ -717,7 +741,7 @@ class Calls(Magics):
                     parts += [Const("/"), arg]
                 return Instance("pathlib.Path", (mixed(parts),))
             case "resolve" | "absolute":
-                return Instance("pathlib.Path", (here,))
+                return Instance("pathlib.Path", (builtin.absolute(self, here),))
             case "expanduser":
                 text = text_of(here)
                 home = self.around.home or "~"
@@ -948,7 +972,9 @@ class Calls(Magics):
             return self.attribute(args[0], attr, node, scope)
         if name in ("types.MethodType",) and len(args) > 1:
             return Partial(args[0], (args[1],))
-        if name == "types.SimpleNamespace":
+        if name == "importlib.util.module_from_spec" and args and isinstance(spec := args[0], Instance) and spec.args:
+            return Ref(f"loaded {text_of(spec.args[0])}")
+        if name in ("types.SimpleNamespace", "types.ModuleType"):
             made = Object(Function(_EMPTY_CLASS, Scope({}, scope, class_body=True)))
             made.attributes.update(kwargs)
             return made

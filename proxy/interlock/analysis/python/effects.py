@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import base64
 import re
 import shlex
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from msgspec import structs
 
@@ -215,6 +217,12 @@ class Effects(Report):
         listed = (
             words.items[1:] if isinstance(words, Sequence) and words.items else [UNKNOWN] if words is not None else []
         )
+        actions = given.kwargs.get("file_actions")
+        for action in actions.items[:64] if isinstance(actions, Sequence) else ():
+            if isinstance(action, Sequence) and len(action.items) > 3:
+                self.file("write", action.items[2], given.node)
+            elif isinstance(action, Sequence) and len(action.items) == 3 and action.items[2] == Const(0):
+                self.opaque("dynamic_code", given.node, "standard input of what starts from here on")
         self.command([given.first(), *listed], given.name, given.node)
         return UNKNOWN
 
@@ -393,9 +401,9 @@ class Effects(Report):
 
     def _load_source(self, given: Given) -> Any:
         held = given.get(0) if given.get(0) is not None else given.first()
-        self.run_file(held, given.name, given.node)
         path = self.path(held)
         stem = path.rpartition("/")[2].removesuffix(".py") if path else ""
+        self.run_file(held, given.name, given.node, module=f"loaded {stem}")
         return Instance(given.name, (Const(stem),))
 
     def _load_archive(self, given: Given) -> None:
@@ -768,6 +776,8 @@ class Effects(Report):
     # --- network ------------------------------------------------------------------------------------------------------
 
     def _download(self, given: Given) -> Any:
+        if (text := text_of(given.first())) is not None and text.startswith("data:"):
+            return Instance("io.BytesIO", (_inline(text),))
         network = self.url(given.first(), given.node, "download")
         if given.known.arguments[0].keyword == "url" and ("data" in given.kwargs or "json" in given.kwargs):
             network = self.url(given.first(), given.node, "upload")
@@ -881,6 +891,16 @@ class Effects(Report):
         held = given.first()
         listed = held.items if isinstance(held, Sequence) else [held]
         self.command([Const("pip"), Const("install"), *listed], given.name, given.node)
+        return UNKNOWN
+
+
+def _inline(url: str) -> Any:
+    """The content that a `data:` URL holds itself (RFC 2397)."""
+    head, _, data = url.partition(",")
+    raw = unquote_to_bytes(data)
+    try:
+        return Const(base64.b64decode(raw) if head.endswith(";base64") else raw)
+    except ValueError:
         return UNKNOWN
 
 

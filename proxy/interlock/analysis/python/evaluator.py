@@ -162,6 +162,7 @@ class Evaluator(Statements):
         self.postponed = False
         self.leaving = False
         self.making = set()
+        self.widened = set()
         self.later = []
         self.deferred = []
         self.taken = {}

@@ -242,7 +242,7 @@ class Statements(Expressions):
                 self.opaque("dynamic_code", target, f"{base.name} is changed")
             case Ref(name=name) if name in ("sys.modules", "builtins"):
                 self.note(target, name, "introspection", [])
-                if isinstance(key, Const) and isinstance(held, Ref):
+                if isinstance(key, Const) and isinstance(held, Ref | Object | Choice):
                     scope.module().names[f"sys.modules[{key.value}]"] = held
             case Object():
                 self.dunder(base, "__setitem__", [key, held], target, scope)
@@ -323,7 +323,8 @@ class Statements(Expressions):
                 self._star(node, module, scope)
                 continue
             whole = f"{module}.{alias.name}"
-            held = self.attribute(Ref(module), alias.name, node, scope) if not module.startswith(".") else Ref(whole)
+            owner = scope.get(f"sys.modules[{module}]") or Ref(module)
+            held = self.attribute(owner, alias.name, node, scope) if not module.startswith(".") else Ref(whole)
             if module.startswith(".") or module in self.world.modules_seen:
                 self.import_file(whole, node)
             scope.names[plain_name(alias.asname or alias.name)] = Ref(alias.name) if module == "builtins" else held
