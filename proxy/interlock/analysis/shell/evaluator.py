@@ -343,7 +343,7 @@ class Evaluator(Builtins):
         out = [self.node(items[0], state, ctx)]
         conditional = ctx.within("conditional", certainty="possible")
         succeeded, failed = _outcomes(items[0], state)
-        ran = [(branch, items[0]) for branch in (*succeeded, *failed)]
+        ran = {id(branch): (branch, items[0]) for branch in (*succeeded, *failed)}
         for operator, item in zip(node.operators, items[1:], strict=True):
             reached = succeeded if operator == "&&" else failed
             if not reached:
@@ -352,12 +352,13 @@ class Evaluator(Builtins):
             sure = len(reached) == 1 and not (failed if operator == "&&" else succeeded)
             out.append(self.node(item, branch, ctx if sure else conditional))
             well, badly = _outcomes(item, branch)
-            ran = [kept for kept in ran if not any(kept[0] is one for one in reached)]
-            ran += [(one, item) for one in (*well, *badly)]
+            for one in reached:
+                ran.pop(id(one), None)
+            ran.update((id(one), (one, item)) for one in (*well, *badly))
             succeeded = well if operator == "&&" else [*succeeded, *well]
             failed = [*failed, *badly] if operator == "&&" else badly
         state.become(united([*succeeded, *failed]))
-        going_on = [branch for branch, item in ran if not _leaves(item)]
+        going_on = [branch for branch, item in ran.values() if not _leaves(item)]
         if going_on:
             state.be_in(*(place for branch in going_on for place in branch.places))
         return out[0] if len(out) == 1 else concat(out)

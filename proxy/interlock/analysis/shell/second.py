@@ -46,7 +46,12 @@ def disagreements(text: str, tree: s.Tree) -> tuple[s.OpaqueNode, ...]:
     names = sorted(captures.get("name", []), key=lambda node: (node.start_byte, node.end_byte))
     starts = _in_characters(text, [node.start_byte for node in names])
     known = _name_starts(tree.script)
-    unheard = [(n, at) for n, at in zip(names, starts, strict=True) if at not in known and not _doubtful(n)]
+    opaque = [node.span for node in tree.opaque]
+    unheard = [
+        (node, at)
+        for node, at in zip(names, starts, strict=True)
+        if at not in known and not any(span.start <= at < span.end for span in opaque) and not _doubtful(node)
+    ]
     if not unheard:
         return ()
     bodies = set(_in_characters(text, [node.start_byte for node in captures.get("body", [])]))
