@@ -1,13 +1,15 @@
-"""The analysis of shell texts in process, beside other readers in the same run. `python -m bench.shell [CASES.jsonl]`.
+"""The analysis of shell texts in process, beside other readers in the same run.
 
-shellcheck is asked only where it is on PATH (a process for each text, most of it its start); bashlex and tree-sitter do
-nothing but parse.
+    python -m bench.shell [CASES.jsonl]
+    python -m bench.shell --plot docs/shell-growth.svg
+
+shellcheck is a process for each text, most of it its start; bashlex and tree-sitter do nothing but parse.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
+import math
 import subprocess
 import sys
 import time
@@ -61,7 +63,9 @@ def tree_sitter_alone(text: str) -> None:
 
 
 def shellcheck(text: str) -> None:
-    subprocess.run(["shellcheck", "-s", "bash", "-"], input=text.encode(), capture_output=True, check=False)
+    # It comes as a wheel, which puts the program beside Python.
+    program = Path(sys.executable).with_name("shellcheck")
+    subprocess.run([program, "-s", "bash", "-"], input=text.encode(), capture_output=True, check=False)
 
 
 def interlock(text: str) -> None:
@@ -94,8 +98,7 @@ def of_size(size: int) -> str:
 def run() -> Iterator[Mapping[str, object]]:
     texts = everyday()
     script = [of_size(8_500)] * 20
-    readers = [interlock, bashlex, tree_sitter_alone, *([shellcheck] if shutil.which("shellcheck") else [])]
-    for read in readers:
+    for read in READERS:
         timed(read, texts[:50])
         few = texts[:100] if read is shellcheck else texts
         yield {
@@ -105,14 +108,39 @@ def run() -> Iterator[Mapping[str, object]]:
             **percentiles_ms(timed(read, few)),
         }
         yield {"what": "a script of 8.5 KB", "reader": read.__name__, "ms": round(min(timed(read, script)) * 1e3, 2)}
+    for kib, reader, took_ms in growth():
+        figure = {"reader": reader, "ms": round(took_ms, 1), "ms_per_kib": round(took_ms / kib, 2)}
+        yield {"what": "growth", "kib": kib, **figure}
+
+
+def growth() -> Iterator[tuple[int, str, float]]:
+    """Size (KiB), reader, milliseconds."""
     for kib in (1, 2, 4, 8, 16, 32, 64):
         text = of_size(kib * 1024)
-        for read in readers:
-            took_ms = min(timed(read, [text] * 3)) * 1e3
-            figure = {"reader": read.__name__, "ms": round(took_ms, 1), "ms_per_kib": round(took_ms / kib, 2)}
-            yield {"what": "growth", "kib": kib, **figure}
+        for read in READERS:
+            yield kib, read.__name__, min(timed(read, [text] * 3)) * 1e3
 
+
+def plot(path: Path) -> None:
+    """Time over size, both logarithmic: what grows linearly is a straight line of the diagonal's slope."""
+    import pygal
+
+    points: dict[str, list[tuple[float, float]]] = {}
+    for kib, reader, took_ms in growth():
+        points.setdefault(reader, []).append((math.log2(kib), math.log10(took_ms)))
+    chart = pygal.XY(title="A shell script of n KiB", x_title="KiB", y_title="ms", js=(), width=800, height=450)
+    chart.x_labels = [{"value": math.log2(kib), "label": str(kib)} for kib in (1, 2, 4, 8, 16, 32, 64)]
+    chart.y_labels = [{"value": power, "label": f"{10.0**power:g}"} for power in range(-2, 4)]
+    for reader, line in points.items():
+        chart.add(reader, line)
+    path.write_bytes(chart.render())
+
+
+READERS = (interlock, bashlex, tree_sitter_alone, shellcheck)
 
 if __name__ == "__main__":
-    for figure in run():
-        print(json.dumps(figure), flush=True)
+    if sys.argv[1:2] == ["--plot"]:
+        plot(Path(sys.argv[2]))
+    else:
+        for figure in run():
+            print(json.dumps(figure), flush=True)
