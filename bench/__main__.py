@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from bench import audit, face, python, sandbox, shell, workers
+from bench import audit, face, languages, python, sandbox, shell, workers
 
 
 def main() -> None:
@@ -22,6 +22,7 @@ def main() -> None:
             "shell analysis": shell.run,
             "workers": lambda: asyncio.run(workers.run()),
             "python": lambda: (*python.times(), *python.growth(), *python.caught()),
+            "other languages": languages.times,
             "audit log": lambda: audit.run(there),
         }
         for name, run in parts.items():

@@ -74,3 +74,20 @@ def test_everyday_code_is_read() -> None:
 
     assert [c["id"] for c, reading in zip(EVERYDAY, read, strict=True) if reading.completeness == "opaque"] == []
     assert sum(bool(reading.opaque) for reading in read) <= 0.05 * len(read)
+
+
+def test_elements_are_read_and_what_they_hold_is_not_lost() -> None:
+    component = (
+        "export const C = ({ xs }) => <ul title={t}>{xs.map((x) => <li key={x}>{x} (new)</li>)}<D {...xs} /></ul>;"
+    )
+    hidden = "const x = <div ref={() => require('child_process').execSync('touch pwned')} />;"
+    for language in ("javascript", "typescript"):
+        assert not analyze(a.RunCode(source=component, language=language), Memory(), LIMITS).reading.opaque
+        assert shown(analyze(a.RunCode(source=hidden, language=language), Memory(), LIMITS))
+
+
+def test_a_call_behind_a_cast_is_not_taken_for_text_between_tags() -> None:
+    source = "const run = require('child_process').execSync;\nconst x = <T>run('touch pwned'); y </T>/1;"
+    facts = analyze(a.RunCode(source=source, language="typescript"), Memory(), LIMITS)
+
+    assert shown(facts) or facts.reading.opaque

@@ -365,8 +365,18 @@ class Evaluator(Effects):
 
     def join(self, states: list[_State]) -> None:
         """Each name is what it is in any of the states."""
-        for i, (scope, _) in enumerate(states[0]):
-            names = {name: None for state in states for name in state[i][1]}
+        for i, (scope, first) in enumerate(states[0]):
+            # The names of a long text are many, and a branch changes few of them, most often none.
+            changed = [state[i][1] for state in states[1:] if state[i][1] != first]
+            scope.names.update(first)
+            if not changed:
+                continue
+            names = {
+                name: None
+                for state in (first, *changed)
+                for name in state
+                if any(other.get(name) is not first.get(name) for other in changed)
+            }
             for name in names:
                 found = [state[i][1].get(name) for state in states]
                 known = [value for value in found if value is not None]

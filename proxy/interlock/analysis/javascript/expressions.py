@@ -286,6 +286,26 @@ class Expressions(Names):
     def _typed(self, node: Node, scope: Scope) -> Held:
         return self.value(node.children[0], scope) if node.children else UNKNOWN
 
+    def _jsx(self, node: Node, scope: Scope) -> Held:
+        """Elements: whatever renders them has components, properties and children, and may call what can be called."""
+        values: list[Held] = []
+        for child in node.children:
+            if child.kind == "jsx_expression":
+                for inner in child.children:
+                    spread = inner.kind == "spread_element" and inner.children
+                    values.append(self.value(inner.children[0] if spread else inner, scope))
+            elif child.kind in _JSX:
+                self._jsx(child, scope)
+            elif node.kind in _JSX_NAMED and (not child.text[:1].islower() or "." in child.text):
+                # A component; `div` is no name.
+                values.append(self.lookup(identifier(child.text.partition(".")[0].strip()), scope))
+        self.calls.handed(values, node, scope, "a component")
+        return UNKNOWN
+
+
+_JSX_NAMED = frozenset({"jsx_opening_element", "jsx_self_closing_element"})
+_JSX = _JSX_NAMED | {"jsx_element", "jsx_fragment", "jsx_attribute"}
+
 
 def _raw(template: Node) -> list[Held]:
     """The texts of a template as they are written, line ends made one."""
@@ -336,4 +356,5 @@ _EXPRESSIONS: dict[str, _Expression] = {
     "non_null_expression": Expressions._typed,
     "type_assertion": Expressions._typed,
     "instantiation_expression": Expressions._typed,
+    **dict.fromkeys(_JSX, Expressions._jsx),
 }

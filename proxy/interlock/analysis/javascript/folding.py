@@ -642,7 +642,8 @@ def _function(name: str, args: list[Held], home: str | None) -> Held | None:
         case "isNaN" | "isFinite" | "Number.isInteger" | "Array.isArray":
             return (
                 Const(isinstance(first, Array))
-                if name == "Array.isArray" and isinstance(first, Array | Const)
+                if name == "Array.isArray"
+                and (isinstance(first, Array | Const) or (isinstance(first, Obj) and first.items and not first.rest))
                 else UNKNOWN
             )
         case _:

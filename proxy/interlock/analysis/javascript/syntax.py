@@ -17,6 +17,10 @@ _LANGUAGES: dict[Language, tree_sitter.Language] = {
     "javascript": tree_sitter.Language(tree_sitter_javascript.language()),
     "typescript": tree_sitter.Language(tree_sitter_typescript.language_typescript()),
 }
+_TSX = tree_sitter.Language(tree_sitter_typescript.language_tsx())
+_CLOSING_TAG = re.compile(r"</|/>")
+_CALL = re.compile(r"([\w$]+)\s*[(`]")
+_RUNNING = frozenset({"require", "import", "eval", "Function", "fetch"})
 _MOST_NODES = 200_000
 _MOST_COMPLAINTS = 32
 _LEVELS_PER_DEPTH = 4  # a bracket of source is three or four nodes of the grammar
@@ -146,7 +150,11 @@ def parse(
     """The tree of `text`, of TypeScript without its types; `most_depth` counts nested brackets. Total on every text."""
     whole = Span(0, len(text))
     source = Source(text, unit, language, recalled)
-    parsed = tree_sitter.Parser(_LANGUAGES[language]).parse(text.encode("utf-8", "surrogatepass"))
+    data = text.encode("utf-8", "surrogatepass")
+    parsed = tree_sitter.Parser(_LANGUAGES[language]).parse(data)
+    if language == "typescript" and parsed.root_node.has_error and _CLOSING_TAG.search(text):
+        with_tags = tree_sitter.Parser(_TSX).parse(data)
+        parsed = parsed if with_tags.root_node.has_error else with_tags
     if parsed.root_node.type == "ERROR":
         return Tree(None, [Complaint("parse_error", whole, "no JavaScript")])
     characters = _offsets(text)
@@ -177,8 +185,6 @@ def parse(
                 complaints.append(
                     Complaint("parse_error", Span(start, end), f"missing `{kind}`" if at.is_missing else "")
                 )
-        elif kind.startswith("jsx_") and len(complaints) < _MOST_COMPLAINTS:
-            complaints.append(Complaint("parse_error", Span(start, end), "JSX, which Node refuses"))
         if kind in _QUIET:
             quiet.append((start, end))
         if kind == "html_comment":
@@ -238,6 +244,7 @@ def _learn(root: Node, source: Source, complaints: list[Complaint]) -> None:
     """Which names each function mentions, and which are assigned in one function and used in another."""
     users: dict[str, set[int]] = {}
     assigned: set[str] = set()
+    texts: list[Node] = []
     owners: list[tuple[Node, set[str]]] = [(root, set())]
     todo: list[Node | None] = [root]
     while todo:
@@ -247,6 +254,8 @@ def _learn(root: Node, source: Source, complaints: list[Complaint]) -> None:
             owner.reads = frozenset(names)
             owners[-1][1].update(names)
             continue
+        if node.kind == "jsx_text" and source.language == "typescript":
+            texts.append(node)
         if node.kind in FUNCTIONS:
             owners.append((node, set()))
             todo.append(None)
@@ -268,6 +277,12 @@ def _learn(root: Node, source: Source, complaints: list[Complaint]) -> None:
             # Outside async functions and generators both are names, and the slash divides.
             complaints.append(Complaint("parser_disagreement", node.span, "a regular expression or a division"))
         todo.extend(node.children)
+    for node in texts:
+        # What the grammar takes for text between tags could be code behind a cast (`<T>f(x)`).
+        called = [name for name in _CALL.findall(node.text) if name in users or name in _RUNNING]
+        if called and len(complaints) < _MOST_COMPLAINTS:
+            detail = f"text between tags, or a call of {called[0]}"
+            complaints.append(Complaint("parser_disagreement", node.span, detail))
     source.assigned = assigned
     source.weak = {name for name in assigned if len(users.get(name, ())) > 1}
 

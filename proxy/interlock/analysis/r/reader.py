@@ -48,6 +48,8 @@ _BINARY: dict[str, tuple[int, int]] = {
     "^": (30, 29),
 }
 _NOT, _TILDE, _SIGN, _SPECIAL = 15, 9, 27, (23, 24)
+_BODY = 4
+"""Of functions, branches and loops: they reach as far as they can, over an assignment by `=` too."""
 _MOST_DEPTH = 80
 _ASSIGN = {"<-", "<<-", "=", ":=", "->", "->>"}
 
@@ -155,7 +157,7 @@ class _Reader:
             self.at += len(op)
             self.space(lines=True)
             held = self.expression({"!": _NOT, "~": _TILDE, "?": 1}.get(op, _SIGN))
-            return t.Unary(op, held, start=start, end=self.at)
+            return t.Unary(op, held, start=start, end=held.end)
         return self.postfix(self.primary())
 
     def postfix(self, node: t.Node) -> t.Node:
@@ -321,13 +323,13 @@ class _Reader:
                 break
         self.inside.pop()
         self.space(lines=True)
-        body = self.expression(5)
-        return t.Function(tuple(found), body, start=start, end=self.at)
+        body = self.expression(_BODY)
+        return t.Function(tuple(found), body, start=start, end=body.end)
 
     def control(self, word: str, start: int) -> t.Node:
         if word == "repeat":
             self.space(lines=True)
-            return t.Loop("", None, self.expression(5), start=start, end=self.at)
+            return t.Loop("", None, self.expression(_BODY), start=start, end=self.at)
         self.expect("(")
         self.inside.append("(")
         item = ""
@@ -342,9 +344,9 @@ class _Reader:
         self.expect(")")
         self.inside.pop()
         self.space(lines=True)
-        body = self.expression(5)
+        body = self.expression(_BODY)
         if word == "for":
-            return t.Loop(item, test, body, start=start, end=self.at)
+            return t.Loop(item, test, body, start=start, end=body.end)
         if word == "while":
             inner = t.Block((test, body), start=start, end=self.at)
             return t.Loop("", None, inner, start=start, end=self.at)
@@ -354,10 +356,10 @@ class _Reader:
         if self.word() == "else":
             self.at += 4
             self.space(lines=True)
-            other = self.expression(5)
-            return t.Branches(test, (body, other), True, start=start, end=self.at)
+            other = self.expression(_BODY)
+            return t.Branches(test, (body, other), True, start=start, end=other.end)
         self.at = before
-        return t.Branches(test, (body,), False, start=start, end=self.at)
+        return t.Branches(test, (body,), False, start=start, end=body.end)
 
 
 def _piped(left: t.Node, right: t.Node, at: dict[str, int], *, plain: bool) -> t.Node:
