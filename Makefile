@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --no-input
 STAMPS := $(VENV)/.stamps
 
 .DEFAULT_GOAL := help
-.PHONY: help setup opa bubblewrap run test differential fuzz-python check bench format protos schemas docs policy-tests requirements clean
+.PHONY: help setup opa bubblewrap run test unbash differential fuzz-python check bench format protos schemas docs policy-tests requirements clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 16
@@ -71,7 +71,10 @@ check: setup $(STAMPS)/dev ## Format, lint, types, import contracts, protos, pol
 SEED ?= $(shell date +%Y%m%d)
 BUDGET ?= 20000
 
-differential: setup $(STAMPS)/dev ## What really runs, in the sandbox, against the facts: SEED, BUDGET (shell texts)
+unbash: $(STAMPS)/venv ## A further parser to compare with, by npm
+	@$(BIN)/python tools/get_unbash.py .tools
+
+differential: setup $(STAMPS)/dev unbash ## What really runs, in the sandbox, against the facts: SEED, BUDGET (shell texts)
 	INTERLOCK_DIFFERENTIAL=all $(BIN)/python -m pytest tests/differential
 	$(BIN)/python tests/differential/nightly.py --seed $(SEED) --texts $(BUDGET)
 	$(BIN)/python tests/shell_mutations.py $(SEED) $(BUDGET)

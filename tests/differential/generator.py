@@ -10,6 +10,8 @@ import random
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 
+from differential.situations import situation
+
 _PROGRAMS = (
     "touch",
     "rm",
@@ -53,7 +55,7 @@ _FUNCTIONS = ("f", "g", "helper")
 
 
 def texts(seed: int, count: int, corpus: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
-    """`count` texts with their ids; about a third are texts of `corpus` changed, where there is one."""
+    """`count` texts with their ids: half of them situations, the rest by the grammar, or texts of `corpus` changed."""
     for number in range(count):
         yield text(seed, number, corpus)
 
@@ -61,12 +63,14 @@ def texts(seed: int, count: int, corpus: Sequence[str] = ()) -> Iterator[tuple[s
 def text(seed: int, number: int, corpus: Sequence[str] = ()) -> tuple[str, str]:
     """The text of that number, with an id that names both."""
     chance = random.Random(f"{seed}:{number}")
-    if corpus and chance.random() < 0.35:
+    if chance.random() < 0.5:
+        source = situation(chance)
+    elif corpus and chance.random() < 0.4:
         source = _changed(chance, corpus)
     else:
         writer = _Writer(chance)
         source = writer.script(chance.choice((1, 1, 2, 2, 3, 4)))
-        if chance.random() < 0.15:
+        if chance.random() < 0.08:
             source = _mutated(chance, source)
     return f"seed-{seed}-{number}", source.replace("\0", "")
 
@@ -279,6 +283,14 @@ class _Writer:
     def user(self) -> str:
         """A command that depends on what was set."""
         n = self.c.choice(_NAMES)
+        if self.c.random() < 0.85:
+            # Of what the text has not set nobody knows what it is, and all that it names would be opaque.
+            arr = n == "arr" or self.c.random() < 0.3
+            value = shlex.quote(self.c.choice(_PROGRAMS))
+            return (f"arr=({value} b)" if arr else f"{n}={value}") + f"; arr=({value} c); {self._user(n)}"
+        return self._user(n)
+
+    def _user(self, n: str) -> str:
         return self.pick(
             lambda: f"${n} {self.words()}",
             lambda: f"{self.program()} ${n} {self.words()}",
@@ -434,9 +446,9 @@ def _changed(c: random.Random, corpus: Sequence[str]) -> str:
     source = c.choice(corpus)
     for _ in range(c.choice((1, 1, 2))):
         roll = c.random()
-        if roll < 0.55:
+        if roll < 0.6:
             source = _wrapped(c, source)
-        elif roll < 0.7:
+        elif roll < 0.85:
             source = source + c.choice(("\n", "; ", " && ", " || ", " | ")) + c.choice(corpus)
         else:
             source = _mutated(c, source)

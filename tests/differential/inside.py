@@ -195,6 +195,8 @@ def fresh(text, named):
     if named is None:
         return
     targets = re.findall(r">\|?\s*['\"]?([\w.+@%,~/-]+)", text)
+    # What programs write they could not, were a stub there.
+    targets += re.findall(r"[\w.+@%,~/-]+", " ".join(re.findall(r"\b(?:tee|dd|install|cp|mv|ln|sed)\b[^\n;|&]*", text)))
     written = {os.path.normpath(os.path.join(HOME, path.replace("~", HOME))) for path in targets}
     for path in sorted(set(re.findall(r"(?<![\w-])[\w.+@%,~/][\w.+@%,~/-]*", text)))[:MOST_PATHS]:
         path = path.replace("~", HOME)

@@ -1,4 +1,4 @@
-"""The simple commands of a text as three readers see them: ours, shfmt's and libdash's.
+"""The simple commands of a text as four readers see them: ours, shfmt's, libdash's and unbash's.
 
 Everything is compared as written: a command is the tuple of the source texts of its words. libdash keeps no positions,
 so there it is the number of words.
@@ -138,6 +138,37 @@ for number in range(int(sys.argv[2])):
     os.wait()
 print(json.dumps(answers))
 """
+
+
+# --- unbash -----------------------------------------------------------------------------------------------------------
+
+_HERE = Path(__file__).parent
+UNBASH = _HERE.parents[1] / ".tools" / "unbash" / "node_modules" / "unbash" / "dist" / "parser.js"
+"""Where `tools/get_unbash.py` puts it."""
+
+
+def unbash(texts: Sequence[str]) -> list[Commands | None]:
+    """The commands of each text; None where unbash reports an error."""
+    done = subprocess.run(
+        ["node", str(_HERE / "unbash" / "commands.mjs"), UNBASH.as_uri()],
+        input=json.dumps(list(texts)).encode(),
+        capture_output=True,
+        timeout=300,
+        check=True,
+    )
+    return [sorted(map(tuple, found)) if found is not None else None for found in json.loads(done.stdout)]
+
+
+_REASONS_OF_UNBASH: tuple[tuple[str, str], ...] = (
+    (r"[<>]\(\s*\)", "an empty process substitution: unbash ends the word before it"),
+    (r"[<>]&\s*-\s*\w", "behind `>&` a `-` is a token of its own to bash, and what follows is a word of the command"),
+    (r"\\\n", "a word that goes on in the next line: unbash counts the continuation in"),
+)
+
+
+def reason_of_unbash(text: str) -> str | None:
+    """Why unbash and we may differ on a text; None where no reason is known."""
+    return next((why for pattern, why in _REASONS_OF_UNBASH if re.search(pattern, text)), None)
 
 
 # --- differences and why ----------------------------------------------------------------------------------------------

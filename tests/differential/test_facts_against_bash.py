@@ -119,7 +119,7 @@ async def test_a_start_carries_where_and_how(oracle: Oracle) -> None:
 async def test_the_comparison_tells(oracle: Oracle, facts_about: str, ran: str, verdict: str) -> None:
     (start,) = [start for start in (await started(oracle, ran)).starts if start.argv[0] == "rm"][:1]
 
-    assert covered(facts_of(facts_about), start) == verdict
+    assert covered(facts_of(facts_about), start, facts_about) == verdict
 
 
 async def test_a_finding_shrinks_to_what_shows_it(oracle: Oracle, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 
 import pytest
 
 from differential.corpora import carried, shared
 from differential.generator import text
-from differential.structure import accepted, late_complaint, libdash, ours, reason, shfmt
+from differential.structure import (
+    UNBASH,
+    accepted,
+    late_complaint,
+    libdash,
+    ours,
+    reason,
+    reason_of_unbash,
+    shfmt,
+    unbash,
+)
 
 _GENERATED = [text(11, number)[1] for number in range(150)]
 _TEXTS = [source for _, source in carried()] + _GENERATED
@@ -44,6 +55,22 @@ def test_what_bash_takes_is_read_but_for_what_it_reports_when_it_runs() -> None:
     unread = [source for source in _TEXTS if accepted(source) and ours(source) is None and not late_complaint(source)]
 
     assert not unread, unread[0]
+
+
+@pytest.mark.skipif(os.environ.get("INTERLOCK_DIFFERENTIAL") != "all", reason="only `make differential` has unbash")
+@pytest.mark.skipif(not (shutil.which("node") and UNBASH.is_file()), reason="unbash is not there: `make unbash`")
+def test_what_bash_takes_has_the_commands_that_unbash_sees() -> None:
+    texts = [*_TEXTS, *(source for _, source in shared()), *(text(12, number)[1] for number in range(1000))]
+    texts = [source for source in texts if source.isprintable() or source.encode("utf-8", "ignore").decode() == source]
+
+    different = [
+        (source, found, theirs)
+        for source, theirs in zip(texts, unbash(texts), strict=True)
+        if theirs is not None and reason_of_unbash(source) is None and (found := ours(source)) != theirs
+        if accepted(source) and not (found is None and late_complaint(source))
+    ]
+
+    assert not different, different[0]
 
 
 @pytest.mark.skipif(shutil.which("dash") is None, reason="dash says what it takes")

@@ -226,7 +226,7 @@ class _Analysis:
             WrittenFile(
                 path=path,
                 sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-                why=world.unread.get(path),
+                why=world.unread.get(path) or (DYNAMIC if path in world.others else None),
                 text=text,
             )
             for path, text in world.files.items()

@@ -5,7 +5,7 @@ Analysers never import each other. One that finds program text hands it to `chil
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import msgspec
@@ -14,6 +14,9 @@ from interlock.analysis import characters
 from interlock.analysis.builder import FactsBuilder, UnitDepthExceeded
 from interlock.model.facts import Certainty, Context, Language, LaunchedBy, OpaqueCode, Span, Stdin, Value
 from interlock.model.session import Definitions
+
+_MOST_TEXTS = 8
+"""Texts that a file may hold, before any may be there."""
 
 
 @dataclass(slots=True)
@@ -25,6 +28,10 @@ class World:
 
     files: dict[str, str | None] = field(default_factory=dict)
     """Absolute path → text that the session or an earlier statement wrote there; None where the text is not known."""
+    others: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Absolute path → texts that it may hold instead of that one: a write may not have happened."""
+    opened: dict[str, None] = field(default_factory=dict)
+    """Absolute paths that a descriptor stays open to: what they hold may change at any time."""
     unread: dict[str, OpaqueCode] = field(default_factory=dict)
     """Absolute path → why the text there is not known, where it was written in sight: computed, too large, no text."""
     downloads: dict[int, tuple[int, ...]] = field(default_factory=dict)
@@ -62,11 +69,28 @@ class World:
 
     def wrote(self, path: str, text: str | None, why: OpaqueCode = "dynamic_code") -> None:
         """`path` holds `text` from here on; None where that is not known, `why`."""
-        self.files[path] = text
-        if text is None:
+        self.may_hold(path, (text,), why)
+
+    def may_hold(self, path: str, texts: Iterable[str | None], why: OpaqueCode = "dynamic_code") -> None:
+        """`path` holds one of these from here on; None among them: or what is not known, `why`."""
+        found = tuple(dict.fromkeys(texts))
+        known = [text for text in found if text is not None][:_MOST_TEXTS]
+        self.files[path] = known[0] if known else None
+        self.others.pop(path, None)
+        if known[1:]:
+            self.others[path] = tuple(known[1:])
+        if len(known) < len(found) or path in self.opened:
             self.unread[path] = why
         else:
             self.unread.pop(path, None)
+
+    def texts(self, path: str) -> tuple[str | None, ...]:
+        """What `path` may hold, as far as that was seen; None among it: or something else. Nothing: it was not seen."""
+        if path not in self.files:
+            return ()
+        text = self.files[path]
+        rest = (None,) if text is None or path in self.unread else ()
+        return (*(() if text is None else (text, *self.others.get(path, ()))), *rest)
 
     def why_unread(self, path: str | None) -> OpaqueCode:
         """What to say of a program file whose text is not known."""
@@ -77,6 +101,8 @@ class World:
         return replace(
             self,
             files=dict(self.files),
+            others=dict(self.others),
+            opened=dict(self.opened),
             unread=dict(self.unread),
             downloads=dict(self.downloads),
             downloaded=dict(self.downloaded),

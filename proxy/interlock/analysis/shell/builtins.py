@@ -17,7 +17,7 @@ from interlock.analysis.shell.arrays import Array
 from interlock.analysis.shell.programs import Programs
 from interlock.analysis.shell.programs.code import STDIN_PATHS
 from interlock.analysis.shell.reading import Inputs, split, unescaped
-from interlock.analysis.shell.state import State
+from interlock.analysis.shell.state import Function, State
 from interlock.analysis.shell.values import EMPTY, alternatives, concat, text_of
 from interlock.model import facts as f
 
@@ -70,10 +70,15 @@ QUIET = {
 }
 
 
+_MOST_REFERENTS = 64
+
+
 class Builtins(Programs):
     """Each returns what it prints, or None where the name is no builtin of the dialect."""
 
     declared: tuple[s.Assignment, ...] = ()
+    outer_stdin: f.Stdin | None = None
+    """Standard input of the shell where the command stands."""
     inputs: Inputs
 
     def numbered(self, zero: f.Value, argv: list[f.Value], first: int) -> tuple[list[f.Value], bool]:
@@ -86,10 +91,6 @@ class Builtins(Programs):
         return [zero, *words[:exact], *[loose] * len(words[exact:])], True
 
     def nested_text(self, text: str, via: str, span: f.Span, state: State, ctx: Ctx) -> f.Value:
-        raise NotImplementedError
-
-    @staticmethod
-    def array_of(name: str, state: State) -> Array:
         raise NotImplementedError
 
     def assign(self, assignment: s.Assignment, state: State, span: f.Span, *, exported: bool) -> f.Value | None:
@@ -139,6 +140,12 @@ class Builtins(Programs):
                 for item in alternatives(word):
                     self.latent_if_any(text_of(item), span, state)
                     self.named_in(text_of(item) or "", span, state)
+                self.arithmetic((s.Lit(span, text_of(word) or "x=0"),), span, state)
+        elif name == "getopts":
+            for variable in (*map(_name, argv[2:3]), "OPTARG", "OPTIND"):
+                self.put(variable or "?", f.Unknown(why="getopts"), state)
+        elif name in ("return", "break", "continue"):
+            state.left.append((name == "return" or len(argv) > 1, state.copy()))
         elif name == "unset":
             for gone in map(_name, argv[1:]):
                 if gone is None:
@@ -149,20 +156,20 @@ class Builtins(Programs):
                     array = self.array_of(match.group(1), state)
                     array.unset(match.group(2))
                     state.set(match.group(1), array)
+                elif "-n" in words:
+                    state.refer(gone, None)
                 else:
-                    state.drop(gone)
+                    for referent in state.referents(gone):
+                        state.drop(referent)
+                        state.exported = state.exported - {referent}
                     if "-v" not in words and gone in state.functions:
                         state.functions = {n: c for n, c in state.functions.items() if n != gone}
-        elif name == "shift" and state.positional is not None:
-            count = int(words[0]) if words and words[0] and words[0].isdigit() else 1
-            state.positional = (
-                [state.positional[0], *state.positional[1 + count :]] if state.positional else state.positional
-            )
+        elif name == "shift":
+            self._shift(words, state)
         elif name == "set":
             self._set(argv, state)
         elif name == "shopt":
-            if "expand_aliases" in words:
-                state.expand_aliases = "-s" in words
+            state.expand_aliases |= "expand_aliases" in words and "-s" in words
             self.world.lastpipe = self.world.lastpipe or "lastpipe" in words or None in words
             self.world.xpg_echo = self.world.xpg_echo or "xpg_echo" in words
         elif name == "hash" and "-p" in words and len(words) >= 3:
@@ -181,6 +188,11 @@ class Builtins(Programs):
                         # It gets the command, the word and the one before (bash manual, 8.6); there is no one before.
                         text = concat([word, f.Literal(text=" compgen "), argv[-1], f.Literal(text=" ''")])
                     self.hand_over(text, "bash", f"{name} {flag}", span, state, ctx, id_)
+                elif flag == "-F" and name == "compgen":
+                    for function in state.functions.get(text_of(word) or "", ()):
+                        if function is not None:
+                            given = [word, *[f.Unknown(why="completion")] * 3]
+                            self.call(text_of(word) or "", function, given, span, state.copy(), ctx)
                 elif flag == "-W":
                     self.latent_if_any(text_of(word), span, state)
         elif name == "enable" and "-f" in words:
@@ -207,6 +219,22 @@ class Builtins(Programs):
             self.move([state.directories[-1] if known else None], state)
             state.directories = state.directories[:-1] if known else state.directories
         return EMPTY if name not in ("history", "dirs", "type", "jobs", "ulimit", "umask") else f.Unknown(why=name)
+
+    @staticmethod
+    def _shift(words: list[str | None], state: State) -> None:
+        """Of more than there are, or of what is no number, it shifts none (bash manual, 4.1)."""
+        held = state.positional
+        if not held:
+            return
+        given = words[0] if words else "1"
+        if given is None:
+            state.positional, state.more = None, False
+        elif re.fullmatch(r"\s*\+?[0-9]{1,9}\s*", given):
+            count = int(given)
+            if count < len(held):
+                state.positional = [held[0], *held[1 + count :]]
+            elif state.more:
+                state.positional, state.more = None, False  # there may be as many, or not
 
     def _set(self, argv: list[f.Value], state: State) -> None:
         words = [text_of(w) for w in argv[1:]]
@@ -266,8 +294,10 @@ class Builtins(Programs):
         value: f.Value
         if text is not None:
             value = f.Literal(text=text)
-        elif len(texts) > 1 and texts[0] in ("%s", "%s\n", "%b"):
-            value = concat([*words[1:], f.Literal(text="\n")] if texts[0].endswith("\n") else words[1:])
+        elif len(texts) > 1 and texts[0] == "%s":
+            value = concat(words[1:])
+        elif len(texts) > 1 and texts[0] == "%s\n" and (self.elastic is None or len(texts) == 2):
+            value = concat(part for word in words[1:] for part in (word, f.Literal(text="\n")))
         else:
             value = self._tainted(words)
         if target is not None:
@@ -280,7 +310,16 @@ class Builtins(Programs):
 
     def put(self, name: str, value: f.Value, state: State) -> None:
         """Set a variable, or an element, by what stands where builtins take a name."""
-        name = state.referred(name)
+        if state.references.get(name) == ():
+            self.refer(name, value, state)
+            return
+        names = state.referents(name)
+        for other in names[1:]:
+            held = state.variables.get(other)
+            state.set(other, v.one_of([held, value]) if isinstance(held, f.Value) else f.Unknown(why=other))
+        if len(names) > 1:
+            value = v.one_of([value, f.Unknown(why=name)])
+        name = names[0]
         match = re.fullmatch(r"(\w+)\[(.*)\]", name, re.DOTALL)
         held = state.variables.get(match.group(1) if match else name)
         value = self.attributed(match.group(1) if match else name, value, state)
@@ -291,6 +330,15 @@ class Builtins(Programs):
         array = self.array_of(name, state)
         array.set(key, value)
         state.set(name, array)
+
+    @staticmethod
+    def refer(name: str, value: f.Value, state: State) -> None:
+        """A reference gets the variable that it stands for. If that is not known, it may be any that there is."""
+        texts = [text_of(item) for item in alternatives(value)]
+        targets = [re.match(r"\w*", text) for text in texts if text is not None]
+        state.refer(name, tuple(match.group() for match in targets if match))
+        if None in texts:
+            state.refer(name, (name, *state.variables)[:_MOST_REFERENTS])
 
     @staticmethod
     def _tainted(words: list[f.Value]) -> f.Value:
@@ -310,6 +358,7 @@ class Builtins(Programs):
         id_: int,
     ) -> f.Value:
         name = text_of(argv[0])
+        before = state.copy() if name == "local" and not state.locals else None
         flags = "".join(t for w in argv[1:] if (t := text_of(w)) is not None and t.startswith(("-", "+")))
         exported = name == "export" or "x" in flags
         names = {assignment.name for assignment in self.declared}
@@ -320,6 +369,7 @@ class Builtins(Programs):
             frame = dict(state.locals[-1])
             for hidden in sorted(all_names):
                 frame.setdefault(hidden, state.drop(hidden))
+                state.refer(hidden, None)
             state.locals = (*state.locals[:-1], frame)
         if "i" in flags:
             state.integers |= all_names
@@ -330,7 +380,7 @@ class Builtins(Programs):
             for declared in names | {t for w in argv[1:] if (t := text_of(w)) is not None and re.fullmatch(r"\w+", t)}:
                 held = state.variables.get(declared)
                 state.set(declared, held if isinstance(held, Array) else Array(associative=True))
-        for assignment in self.declared:
+        for assignment in () if "n" in flags else self.declared:
             self.assign(assignment, state, span, exported=exported)
         for word in argv[1:]:
             text = text_of(word)
@@ -340,9 +390,12 @@ class Builtins(Programs):
             if equals and head.rstrip("+") not in names and re.fullmatch(r"\w+", head):
                 state.set(head, f.Literal(text=value))
                 self.setting(head, f.Literal(text=value), span, state, exported=exported)
-            if "n" in flags and equals:
+            if "n" in flags:
                 # Reading the name reads the other variable, as it is then.
-                state.references = {**state.references, head: value}
+                held = state.drop(head) if not equals else f.Literal(text=value)
+                state.refer(head, ())
+                if held is not None:
+                    self.refer(head, held if isinstance(held, f.Value) else f.Unknown(), state)
                 state.drop(head)
             if "i" in flags and equals:
                 self.latent_if_any(value, span, state)
@@ -355,8 +408,13 @@ class Builtins(Programs):
                     self.setting(head, held if isinstance(held, f.Value) else f.Unknown(), span, state, exported=True)
         if exported:
             state.exported |= names
+            state.perhaps_exported = state.perhaps_exported - all_names
+        if name == "export" and "n" in flags:
+            state.exported = state.exported - all_names
         if name == "readonly" or "r" in flags:
             state.readonly |= all_names
+        if before is not None:
+            state.merge([before])  # outside of a function it is an error
         return EMPTY
 
     _export = _local = _typeset = _readonly = _declare
@@ -378,7 +436,7 @@ class Builtins(Programs):
         count = options.get("n", options.get("N"))
         source = ctx.stdin_text
         if "u" in options:
-            held = state.descriptors.get(int(options["u"])) if options["u"].isdigit() else None
+            held = self.held_by(int(options["u"]), state) if options["u"].isdigit() else None
             source = held if held is not None else f.Unknown(why="descriptor")
         if None in (until, count) and ("d" in options or (count is None and {"n", "N"} & options.keys())):
             source = f.Unknown(why="read")
@@ -397,7 +455,7 @@ class Builtins(Programs):
         if "a" in options:
             fields: list[f.Value] = (
                 [f.Unknown(why="read")]
-                if known is None
+                if known is None or names
                 else [f.Literal(text=t) for t in split(known, separators or "")]
             )
             state.set(options["a"], Array({str(i): value for i, value in enumerate(fields)}))
@@ -460,11 +518,18 @@ class Builtins(Programs):
             # It gets the index and the line.
             called = concat([options["C"], f.Literal(text=' "$@"')])
             handed = (f.Literal(text="bash"), f.Unknown(why="index"), f.Unknown(why="line"))
-            self.hand_over(called, "bash", "mapfile -C", span, state, ctx, id_, positional=handed)
+            if (known := text_of(called)) is not None:
+                scratch = state.copy()
+                scratch.positional, scratch.more = list(handed), False
+                self.nested_text(known, "mapfile -C", span, scratch, ctx.plain())
+            else:
+                self.hand_over(called, "bash", "mapfile -C", span, state, ctx, id_, positional=handed)
+        held = state.variables.get(name)
+        refuses = isinstance(held, Array) and held.associative
         text = text_of(self.inputs.rest(ctx.stdin_text))
         if ctx.stdin_text is not None:
             self.inputs.disturbed(ctx.stdin_text)
-        if text is None or set("dnOsu") & options.keys() or (words and _name(words[0]) is None):
+        if text is None or refuses or set("dnOsu") & options.keys() or (words and _name(words[0]) is None):
             state.set(name, f.Unknown(why=f"${name}"))
             return EMPTY
         lines = text.removesuffix("\n").split("\n")
@@ -483,7 +548,7 @@ class Builtins(Programs):
                 self.builder.opaque("alias", self.unit, span)
             elif "=" in text:
                 name, _, value = text.partition("=")
-                state.aliases = {**state.aliases, name: value}
+                state.aliases = {**state.aliases, name: (value,)}
         return EMPTY
 
     def _test(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, *_: Any) -> f.Value:
@@ -587,12 +652,23 @@ class Builtins(Programs):
     ) -> f.Value:
         if len(argv) < 2:
             return EMPTY
-        outer = state.positional, state.more
+        left, state.left = state.left, []
         if len(argv) > 2:
-            state.positional, state.more = self.numbered(argv[0], argv, 2)
-        out = self.source_file(argv[1], span, state, ctx, id_)
-        state.positional, state.more = outer
+            outer = state.positional, state.more
+            given = state.positional, state.more = self.numbered(argv[0], argv, 2)
+            out = self.source_file(argv[1], span, state, ctx, id_)
+            # Its own parameters end with it, unless it has set others.
+            state.positional, state.more = outer if (state.positional, state.more) == given else (None, False)
+        else:
+            out = self.source_file(argv[1], span, state, ctx, id_)
+        self.rejoin(state, left)
         return out
+
+    def rejoin(self, state: State, outer: list[tuple[bool, State]]) -> None:
+        raise NotImplementedError
+
+    def call(self, name: str, function: Function, argv: list[f.Value], span: f.Span, state: State, ctx: Ctx) -> f.Value:
+        raise NotImplementedError
 
     def source_file(self, value: f.Value, span: f.Span, state: State, ctx: Ctx, id_: int | None = None) -> f.Value:
         """Run a file's text in this shell."""
@@ -606,11 +682,16 @@ class Builtins(Programs):
         if content is None:
             content = self.content_of(path)
         effect = self.touch("execute", value, span, by, state)
-        text = text_of(content)
-        if text is not None:
+        if texts := [text for item in alternatives(content) if (text := text_of(item)) is not None]:
             if path in self.world.unread:
                 self.builder.opaque(self.world.unread[path], self.unit, span, path)
-            return self.nested_text(text, "source", span, state, ctx.plain())
+            outs, branches = [], []
+            for text in texts:
+                branches.append(state.copy())
+                outs.append(self.nested_text(text, "source", span, branches[-1], ctx.plain()))
+            branches[0].merge(branches[1:])
+            state.become(branches[0])
+            return v.one_of(outs)
         taint = self.tainted(value, state) or self.taint_of(content)
         self.code_fact("source", "bash", span, ctx, by, "network" if taint else "file", file=effect)
         if taint:
@@ -638,10 +719,29 @@ class Builtins(Programs):
             if text is None:
                 self.hand_over(words[0], "bash", "trap", span, state, ctx, id_)
             else:
-                self.nested_text(text, "trap", span, state.copy(), ctx.plain().within("trap"))
-                self.set_trap(text, span, state, between={text_of(w) for w in words[1:]} - {"EXIT", "0"} != set())
+                after, between = state.copy(), {text_of(w) for w in words[1:]} - {"EXIT", "0"} != set()
+                after.left = []
+                self.nested_text(text, "trap", span, after, ctx.plain().within("trap", certainty="possible"))
+                self.set_trap(text, span, state, between=between)
+                if between:
+                    self._may_go_off(state, after, span)
             return f.Unknown(why="trap")  # what it prints when it goes off
         return EMPTY
+
+    def _may_go_off(self, state: State, after: State, span: f.Span) -> None:
+        """What a trap changes may be changed between any two commands."""
+        names = {*state.variables, *after.variables}
+        changed = {n for n in names if state.variables.get(n) != after.variables.get(n)}
+        state.volatile = state.volatile | changed
+        same = (
+            after.positional == state.positional
+            and after.functions == state.functions
+            and after.aliases == state.aliases
+            and after.references == state.references
+            and after.places == state.places
+        )
+        if not same:
+            self.builder.opaque("dynamic_code", self.unit, span, "trap")
 
     def _exec(
         self,
@@ -655,11 +755,15 @@ class Builtins(Programs):
         id_: int,
     ) -> f.Value:
         rest, spans = argv[1:], word_spans[1:]
-        while rest and (text := text_of(rest[0])) is not None and re.fullmatch(r"-[cl]*a?|--", text):
+        options = re.compile(r"-[cl]*a?|--" if self.dialect == "bash" else "--")
+        while rest and (text := text_of(rest[0])) is not None and options.fullmatch(text):
             drop = 2 if text.endswith("a") else 1
             rest, spans = rest[drop:], spans[drop:]
         if not rest and ctx.stdin is not None:
-            state.input = ctx.stdin, ctx.stdin_text
+            state.input, state.under = (ctx.stdin, ctx.stdin_text), self.outer_stdin
+        for value in () if rest else plan.output_paths:
+            if (path := self.path_of(value, state)) is not None:
+                self.stays_open(path)
         return self.launched(rest, "exec", span, spans, state, ctx, env, None) if rest else EMPTY
 
     def _command(
@@ -697,7 +801,7 @@ class Builtins(Programs):
     def descriptor(self, path: str | None, state: State) -> f.Value | None:
         """What an open descriptor holds, by its path."""
         match = re.fullmatch(r"/(?:dev|proc/self)/fd/(\d+)", path or "")
-        return state.descriptors.get(int(match.group(1))) if match else None
+        return self.held_by(int(match.group(1)), state) if match else None
 
 
 def _name(value: f.Value) -> str | None:

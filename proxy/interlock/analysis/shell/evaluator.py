@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 import re
 import shlex
 from collections.abc import Callable, Sequence
@@ -21,7 +23,7 @@ from interlock.analysis.shell.options import parse
 from interlock.analysis.shell.parsing import read
 from interlock.analysis.shell.reader import Dialect, Reader, Stop
 from interlock.analysis.shell.reading import Inputs
-from interlock.analysis.shell.redirects import NOTHING, Plan
+from interlock.analysis.shell.redirects import NOTHING, Plan, Touch
 from interlock.analysis.shell.second import disagreements
 from interlock.analysis.shell.state import Function, State, united
 from interlock.analysis.shell.values import EMPTY, alternatives, concat, mapped, one_of, simple_glob, text_of
@@ -38,6 +40,10 @@ _USUAL_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:~/bi
 _NOT_IMPORTED = {"IFS", "PWD", "SHLVL", "PPID", "UID", "EUID", "BASH", "BASH_VERSION", "BASHPID", "_"}
 """Shells set these themselves, whatever the environment says."""
 _USES = re.compile(r"\$\{?!?(\w+)")
+_MOST_VECTORS = 16
+"""Readings of one command's words that are told apart."""
+_ALWAYS_EXPORTED = ("PATH", "HOME")
+"""Variables that come from the environment, and so go on to what is started."""
 _PROMPTS = {"PS0", "PS1", "PS2", "PS4"}
 
 
@@ -179,16 +185,16 @@ class Evaluator(Builtins):
         self.redirect_state = state
         self.files_of(plan, f.Cause())
         if plan.output_paths:
-            self.written(plan, out, state)
+            self.written(plan, out, state, ctx)
         return EMPTY if plan.stdout_elsewhere else out
 
-    def written(self, plan: Plan, out: f.Value, state: State) -> None:
+    def written(self, plan: Plan, out: f.Value, state: State, ctx: Ctx) -> None:
         """Files that standard output went to now hold it."""
         appended = {touch.path for touch in plan.touches if touch.op == "append"}
         for value in plan.output_paths:
             path = self.path_of(value, state)
             if path is not None:
-                self.wrote(path, out, append=value in appended)
+                self.wrote(path, out, append=value in appended, perhaps=ctx.certainty == "possible")
             elif (place := self.place_of(value, state)) and (taint := self.taint_of(out)):
                 self.world.downloaded[place] = taint
                 self.flows(taint, "file")
@@ -236,7 +242,7 @@ class Evaluator(Builtins):
                 basename=basename,
                 known=known is not None or builtin,
                 builtin=builtin,
-                cwd=f.Literal(text=state.cwd) if state.cwd else None,
+                cwd=_place(state),
                 user=ctx.user,
                 launched_by=ctx.launched_by,
                 pipeline=ctx.pipeline,
@@ -258,8 +264,10 @@ class Evaluator(Builtins):
     def script(self, script: s.Script, state: State, ctx: Ctx, *, by_line: bool = False) -> f.Value:
         """`by_line`: as bash reads a text, so that an error leaves the rest of its line undone and no more."""
         out: list[f.Value] = []
-        end, before = 0, len(self.undone)
+        end, before, left = 0, len(self.undone), len(state.left)
         for statement in script.statements:
+            if len(state.left) > left:
+                ctx = ctx.within(certainty="possible")
             if by_line and "\n" in self.text[end : statement.body.span.start]:
                 self.next_line(state, before)
             end = statement.body.span.end
@@ -328,7 +336,15 @@ class Evaluator(Builtins):
                 state.functions = {**state.functions, name: (Function(defined, self),)}
                 return EMPTY
             case s.Coprocess(body=started):
-                return self.node(started, state.copy(), replace(ctx.within("background"), detached=True))
+                if isinstance(started, s.SimpleCommand) and started.words and "substitution" in ctx.context:
+                    # bash 5.2 writes it out as `coproc COPROC cat`, reads that again, and takes its own name for the
+                    # program.
+                    given = [value for word in started.words for value in self.fields(word, state)]
+                    words = [f.Literal(text="COPROC"), *given]
+                    named = ctx.within("background", certainty="possible")
+                    self.launch(words, self.at(node.span), [], state.copy(), named, {})
+                self.node(started, state.copy(), replace(ctx.within("background"), detached=True))
+                return EMPTY
             case s.ArithmeticCommand(expression=expression):
                 self.arithmetic(expression.parts, self.at(expression.span), state)
                 return EMPTY
@@ -424,15 +440,41 @@ class Evaluator(Builtins):
             state.set(node.name, one_of(values) if values else f.Unknown(why=f"${node.name}"))
             return self.repeated(node.body, state, ctx.within(certainty="possible"), before)
         out = []
+        left, state.left = state.left, []
         for value in values:
-            state.set(node.name, value)
+            if node.name in state.references:
+                self.refer(node.name, value, state)
+            elif isinstance(state.variables.get(node.name), Array):
+                self.put(node.name, value, state)
+            else:
+                state.set(node.name, value)
+            if state.left:
+                ctx = ctx.within(certainty="possible")
             out.append(self.script(node.body, state, ctx))
+        self.behind_loop(state, left)
         return concat(out)
 
     def repeated(self, body: s.Script, state: State, ctx: Ctx, before: State | None = None) -> f.Value:
         """A body that runs any number of times: once as it stands, and once with what it changed unknown."""
         before = before or state.copy()
-        self.script(body, state, ctx.within(certainty="possible"))
+        left, state.left = state.left, []
+        self.rounds(body, state, ctx.within(certainty="possible"), before)
+        self.behind_loop(state, left)
+        return f.Unknown(why="loop")
+
+    def rounds(self, body: s.Script, state: State, ctx: Ctx, before: State) -> None:
+        """Once as it stands, and again from whatever that left."""
+        self.script(body, state, ctx)
+        for _ in range(_MOST_ITERATIONS):
+            if state.positional is None or state.positional == before.positional or len(state.positional) < 2:
+                break
+            self.script(body, state, ctx)  # behind a `shift`
+        if state.positional != before.positional:
+            state.positional, state.more = None, False
+        if _otherwise(state, before):
+            again = united([before, state])
+            self.script(body, again, ctx)
+            state.merge([again])
         was = before.variables.get
         changed = [n for n, value in state.variables.items() if (old := was(n)) is not value and old != value]
         if changed:
@@ -440,7 +482,7 @@ class Evaluator(Builtins):
             known = state.copy().variables
             used = self._used(body)
             if len(changed) <= _MOST_FOLLOWED and any(map(used, changed)):
-                self.script(body, state, ctx.within(certainty="possible"))
+                self.script(body, state, ctx)
             for name in changed:
                 old, new = before.variables.get(name), known[name]
                 if isinstance(new, Array):
@@ -456,7 +498,6 @@ class Evaluator(Builtins):
                     grown = [f.Unknown(why=f"${name}")] if old is None or used(name) else []
                     state.set(name, one_of([new, *([old] if old is not None else []), *grown]))
         state.merge_rest([before])
-        return f.Unknown(why="loop")
 
     def taken(self, ctx: Ctx) -> int:
         """How much of standard input the shell has read."""
@@ -556,7 +597,7 @@ class Evaluator(Builtins):
             self.empty_command(node.redirections, state, ctx, span)
             return EMPTY
         plan = self.redirect(node.redirections, state, ctx, span)
-        inner = plan.ctx
+        self.outer_stdin, inner = ctx.stdin, plan.ctx
         word_spans = [self.at(word.span) for word in node.words]
         self.declared = node.declared
         self.elastic = elastic
@@ -565,25 +606,44 @@ class Evaluator(Builtins):
             state.set(name, value)
         result = self.launch(argv, span, word_spans, state, inner, env, plan)
         self.elastic = None
+        if isinstance(result, f.Literal) and any(self.perhaps_missing(touch, state) for touch in plan.touches):
+            result = one_of([result, EMPTY])
         for name, before in hidden.items():
             # What functions and builtins make of such a variable ends with them, but for these.
             if text_of(argv[0]) in ("printf", "export", "readonly") and state.variables.get(name) != env[name]:
                 continue
             state.put_back(name, before)
         if plan.output_paths:
-            self.written(plan, result, state)
+            self.written(plan, result, state, ctx)
         return EMPTY if plan.stdout_elsewhere else result
+
+    def perhaps_missing(self, touch: Touch, state: State) -> bool:
+        """Whether a file may not be there to read from: then the command is not run."""
+        path = self.path_of(touch.path, state)
+        return touch.op == "read" and (path is None or not (path in self.world.files or path.startswith("/dev/")))
 
     def empty_command(self, redirections: tuple[s.Redirection, ...], state: State, ctx: Ctx, span: f.Span) -> None:
         """Redirections without a command still open, and so create, their files."""
         plan = self.redirect(redirections, state, ctx, span)
         self.redirect_state = state
         self.files_of(plan, f.Cause(), ctx.certainty)
-        self.written(plan, EMPTY, state)
+        self.written(plan, EMPTY, state, ctx)
 
     def assign(self, assignment: s.Assignment, state: State, span: f.Span, *, exported: bool) -> f.Value | None:
         """Set the variable; its value, unless it is an array."""
-        name = state.referred(assignment.name)
+        if state.references.get(assignment.name) == () and isinstance(assignment.value, s.Word):
+            self.refer(assignment.name, self.single(assignment.value, state), state)
+            return None
+        names = state.referents(assignment.name)
+        if len(names) > 1:
+            after = [state.copy() for _ in names]
+            for name, branch in zip(names, after, strict=True):
+                branch.references = {}
+                self.assign(replace(assignment, name=name), branch, span, exported=exported)
+                branch.references = dict(state.references)
+            state.become(united(after))
+            return None
+        name = names[0]
         if isinstance(assignment.value, s.ArrayLiteral):
             array = self.array_of(name, state) if assignment.append else Array()
             array.associative = self.array_of(name, state).associative
@@ -591,7 +651,10 @@ class Evaluator(Builtins):
             for key, word in assignment.value.elements:
                 if key is not None:
                     where = self.subscript(key, self.at(key.span), array, state)
-                    array.set(where, self.single(word, state))
+                    element = self.attributed(name, self.single(word, state), state)
+                    if self.single(key, state) == EMPTY:
+                        continue  # "bad array subscript": bash says so and leaves the element out
+                    array.set(where, element)
                     position = int(where) + 1 if where is not None and where.isdigit() else None
                     continue
                 values = self.fields(word, state)
@@ -600,7 +663,7 @@ class Evaluator(Builtins):
                     position = None
                     continue
                 for value in values:
-                    array.set(str(position) if position is not None else None, value)
+                    array.set(str(position) if position is not None else None, self.attributed(name, value, state))
                     position = position + 1 if position is not None else None
             state.set(name, array)
             self.array_meaning(name, array, span, state)
@@ -609,9 +672,14 @@ class Evaluator(Builtins):
         if assignment.subscript is not None:
             array = self.array_of(name, state)
             where = self.subscript(assignment.subscript, self.at(assignment.subscript.span), array, state)
+            if not assignment.subscript.parts or (array.associative and where == ""):
+                self.may_fail(state)  # "bad array subscript"
+                return None
+            if not array.associative and where is not None and array.place(where) is None:
+                self.may_fail(state)  # below the first element
             if assignment.append:
                 value = concat([array.get(where), value])
-            array.set(where, value)
+            array.set(where, self.attributed(name, value, state))
             state.set(name, array)
             self.array_meaning(name, array, span, state)
             return None
@@ -649,12 +717,11 @@ class Evaluator(Builtins):
             if text is None:
                 self.builder.opaque("dynamic_command", self.unit, span, name)
             elif name == "BASH_ALIASES":
-                state.aliases = {**state.aliases, key: text}
+                state.aliases = {**state.aliases, key: (text,)}
             else:
                 self.world.copies[f"hash:{key}"] = text.rsplit("/", 1)[-1]
 
-    @staticmethod
-    def array_of(name: str, state: State) -> Array:
+    def array_of(self, name: str, state: State) -> Array:
         """A copy of the array of that name: a scalar is its element 0; what is not known may be anywhere."""
         held = state.variables.get(name)
         if name in ("BASH_CMDS", "BASH_ALIASES"):
@@ -700,13 +767,17 @@ class Evaluator(Builtins):
         name = node.words[0].literal()
         if name is None or name not in state.aliases or name in ctx.calls:
             return
-        text, at = state.aliases[name], 1
+        for text in state.aliases[name]:
+            self.one_alias(name, text, node, state, ctx)
+
+    def one_alias(self, name: str, text: str, node: s.SimpleCommand, state: State, ctx: Ctx) -> None:
+        at = 1
         while text[-1:] in (" ", "\t") and at < len(node.words):
             # Behind an alias that ends in a blank the next word is looked up as well.
             following = state.aliases.get(node.words[at].literal() or "")
             if following is None:
                 break
-            text, at = text + following, at + 1
+            text, at = text + following[0], at + 1
         rest = self.text[node.words[at - 1].span.end : node.span.end] if self.fixed is None else ""
         self.nested_text(
             text + rest,
@@ -797,6 +868,7 @@ class Evaluator(Builtins):
                 continue
             states = [later]
             if trap.between:
+                later.be_in(*later.places, *trap.state.places)
                 states.append(later.copy())
                 for name in changed:
                     if name in later.variables:
@@ -847,7 +919,7 @@ class Evaluator(Builtins):
         value = self.script(part.body, state.copy(), ctx)
         self.world.open_processes = opened + 1
         if part.direction == "<":
-            self.world.wrote(path, text_of(value))
+            self.world.may_hold(path, map(text_of, alternatives(value)))
             taint = tuple(n for i in range(before, len(self.builder.commands)) for n in self.world.downloads.get(i, ()))
             self.world.downloaded.pop(path, None)
             if taint:
@@ -880,13 +952,16 @@ class Evaluator(Builtins):
         plan: Plan = NOTHING,
     ) -> f.Value:
         """Start a program, a builtin or a function by its argument vector; what it prints."""
-        if isinstance(first := argv[0], f.Literal):
-            return self.launch_named(first.text, argv, span, word_spans, state, ctx, env, plan)
-        names = self.name_choices(first)
+        first = argv[0]
+        names = [first.text] if isinstance(first, f.Literal) else self.name_choices(first)
         if len(names) == 1 and names[0] is not None:
-            return self.launch_named(names[0], argv, span, word_spans, state, ctx, env, plan)
+            if len(vectors := self.vectors(names[0], argv)) == 1:
+                return self.launch_named(names[0], argv, span, word_spans, state, ctx, env, plan)
+            return self.any_of(names[0], vectors, span, state, ctx, env, plan)
         outs: list[f.Value] = []
         after = [state.copy()] if None in names else []
+        if "" in names and self.elastic == 0:
+            outs.append(self.without_first(argv, span, word_spans, state, ctx, env, plan, after))
         for name in names:
             if name is not None:
                 choice = replace(ctx, certainty="possible")
@@ -903,6 +978,66 @@ class Evaluator(Builtins):
         self.builder.opaque("dynamic_command", self.unit, word_spans[0] if word_spans else span)
         self.add_command(None, argv, span, state, ctx, env, plan)
         return f.Unknown(why="command")
+
+    def vectors(self, name: str, argv: list[f.Value]) -> list[list[f.Value]]:
+        """What the words may be, where what one of them is decides what the others mean: of a program that runs others.
+        Just the vector itself where there is one reading, or too many."""
+        program = name.rstrip("/").rsplit("/", 1)[-1]
+        if not any(isinstance(value, f.OneOf) for value in argv[1:]) or not _runs_others(program):
+            return [argv]
+        choices: list[list[list[f.Value]]] = []
+        for i, value in enumerate(argv):
+            words = [[item] for item in alternatives(value)]
+            if isinstance(value, f.OneOf) and not all(isinstance(item, f.Literal) for item in value.values):
+                words = [[value]]
+            if [EMPTY] in words and i and self.elastic is not None and i >= self.elastic:
+                words.append([])
+            choices.append(words)
+        if math.prod(map(len, choices)) > _MOST_VECTORS:
+            return [argv]
+        return [[word for words in combination for word in words] for combination in itertools.product(*choices)]
+
+    def any_of(
+        self,
+        name: str,
+        vectors: list[list[f.Value]],
+        span: f.Span,
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+        plan: Plan,
+    ) -> f.Value:
+        """One of these commands."""
+        elastic, after, outs = self.elastic, [], []
+        for vector in vectors:
+            self.elastic = None if all(isinstance(value, f.Literal) for value in vector) else elastic
+            branch = state.copy()
+            choice = replace(ctx, certainty="possible")
+            outs.append(self.launch_named(name, vector, span, [span] * len(vector), branch, choice, env, plan))
+            after.append(branch)
+        state.become(united(after))
+        return one_of(outs)
+
+    def without_first(
+        self,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+        plan: Plan,
+        after: list[State],
+    ) -> f.Value:
+        """The first word may have come to nothing: then the next one is the name. Adds what is the case afterwards."""
+        elastic, rest, branch = self.elastic, argv[1:], state.copy()
+        after.append(branch)
+        if not rest:
+            return EMPTY
+        self.elastic = next((i for i, value in enumerate(rest) if not isinstance(value, f.Literal)), None)
+        out = self.launch(rest, span, word_spans[1:], branch, replace(ctx, certainty="possible"), env, plan)
+        self.elastic = elastic
+        return out
 
     def launch_named(
         self,
@@ -950,7 +1085,7 @@ class Evaluator(Builtins):
         plan: Plan,
     ) -> f.Value:
         """Start a builtin or a program."""
-        if ctx.stdin is None and state.input is not None:
+        if state.input is not None and (ctx.stdin is None or ctx.stdin is state.under):
             ctx = replace(ctx, stdin=state.input[0], stdin_text=state.input[1])
         if not name:
             return f.Unknown(why="empty name")
@@ -1031,20 +1166,41 @@ class Evaluator(Builtins):
             self.builder.opaque("depth", self.unit, span, "function calls")
             return f.Unknown(why="depth")
         zero = state.positional[0] if state.positional else f.Literal(text="bash")
-        outer = state.positional, state.more
+        outer, references = (state.positional, state.more), state.references
         state.positional, state.more = self.numbered(zero, argv, 1) if argv else (None, False)
         state.locals = (*state.locals, {})
         owner.steps = max(owner.steps, self.steps)
         inner = replace(ctx.within("function"), calls=(*ctx.calls, call), pipeline=None)
         before, owner.active = owner.active, inner.calls
+        left, state.left = state.left, []
         out = owner.node(body, state, inner)
         owner.active = before
+        self.rejoin(state, left)
         self.steps = owner.steps
         state.positional, state.more = outer
         for hidden, value in (state.locals[-1] if state.locals else {}).items():
+            state.refer(hidden, references.get(hidden))
             state.put_back(hidden, value)
         state.locals = state.locals[:-1]
         return out  # type: ignore[no-any-return]
+
+    def rejoin(self, state: State, outer: list[tuple[bool, State]]) -> None:
+        """Behind a function or a loop: what was the case where it was left early."""
+        for _, early in state.left:
+            early.locals = state.locals
+            early.positional, early.more = state.positional, state.more
+        self.behind_loop(state, outer, over=True)
+
+    @staticmethod
+    def behind_loop(state: State, outer: list[tuple[bool, State]], *, over: bool = False) -> None:
+        """Joins what was the case where it was left, and hands on what leaves more than it, unless that is `over`."""
+        early_ends, state.left = state.left, outer
+        if not over:
+            outer += [early for early in early_ends if early[0]]
+        for _, early in early_ends:
+            early.left = outer
+        if early_ends:
+            state.merge([early for _, early in early_ends])
 
     def child_shell(
         self,
@@ -1060,15 +1216,26 @@ class Evaluator(Builtins):
         self.hand_over(value, language, via, span, state, ctx, id_)
 
     def exported_env(self, state: State, env: dict[str, f.Value]) -> dict[str, f.Value]:
-        held = {n: v for n in state.exported if isinstance(v := state.variables.get(n), f.Value)}
+        held = {
+            n: one_of([v, f.Unknown(why=n)]) if n in state.perhaps_exported else v
+            for n in (*_ALWAYS_EXPORTED, *state.exported)
+            if isinstance(v := state.variables.get(n), f.Value)
+        }
+        held |= {n: f.Unknown(why="trap") for n in state.volatile & {*_ALWAYS_EXPORTED, *state.exported}}
         functions: dict[str, f.Value] = {}
         for name in state.exported & {name for name, choices in state.functions.items() if any(choices)}:
             functions[f"BASH_FUNC_{name}%%"] = one_of(
                 f.Literal(text="() " + function.owner.text[function.body.span.start : function.body.span.end])
-                for function in state.functions[name]
                 if function is not None
+                else EMPTY
+                for function in (*state.functions[name], *((None,) if name in state.perhaps_exported else ()))
             )
-        return {**self.around.env, **held, **functions, **env}
+        inherited = {
+            n: value
+            for n, value in self.around.env.items()
+            if n in state.exported or not re.fullmatch(r"[A-Za-z_]\w*", n)
+        }
+        return {**inherited, **held, **functions, **env}
 
     def quoted(self, values: list[f.Value]) -> str | None:
         """An argument vector as a shell text; None where a word is not known."""
@@ -1080,11 +1247,26 @@ def _piped(text: str) -> str:
     return text.removeprefix("|")
 
 
+def _place(state: State) -> f.Value | None:
+    """The working directory; None where nothing is known of it."""
+    if state.cwd is None:
+        return None
+    return one_of(f.Literal(text=place) if place is not None else f.Unknown(why="cd") for place in state.places)
+
+
 def _given(word: s.Word) -> str | None:
     """The name that a word sets where it looks like an assignment."""
     first = word.parts[0] if word.parts else None
     match = re.match(r"([A-Za-z_]\w*)\+?=", first.text) if isinstance(first, s.Lit) and not first.quoted else None
     return match.group(1) if match else None
+
+
+def _runs_others(program: str) -> bool:
+    """Whether some of its words are a command or a program text."""
+    if program in ("command", "builtin", "exec", "eval", "trap", "jobs", "compgen"):
+        return True
+    known = knowledge.program(program)
+    return known is not None and (known.command_at is not None or bool(known.grammar) or known.interprets is not None)
 
 
 def _elastic(word: s.Word) -> bool:
@@ -1099,6 +1281,17 @@ def _elastic(word: s.Word) -> bool:
         if isinstance(part, s.Braces) and any(map(_elastic, part.alternatives)):
             return True
     return False
+
+
+def _otherwise(state: State, before: State) -> bool:
+    """Whether more than variables has changed."""
+    return (
+        state.functions != before.functions
+        or state.aliases != before.aliases
+        or set(state.places) != set(before.places)
+        or state.references != before.references
+        or state.input != before.input
+    )
 
 
 def _outcomes(node: s.Node, after: State) -> tuple[list[State], list[State]]:
@@ -1212,6 +1405,9 @@ def inherit(evaluator: Evaluator, state: State, ctx: Ctx) -> None:
             for choice in alternatives(value):
                 if (body := text_of(choice)) is not None and body.startswith("()"):
                     _import_function(evaluator, state, match.group(1), body)
+                elif choice == EMPTY:
+                    choices = (*state.functions.get(match.group(1), ()), None)
+                    state.functions = {**state.functions, match.group(1): choices}
         elif name == "BASH_ENV" and text and evaluator.builder.units[evaluator.unit].parent is not None:
             evaluator.source_file(
                 f.Literal(text=text), f.Span(0, len(evaluator.text)), state, replace(ctx, certainty="possible")

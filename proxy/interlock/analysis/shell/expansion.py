@@ -34,6 +34,7 @@ _SUBSTITUTES = re.compile(r"\$\(|`|\$\{\s")
 _WHITE = " \t\n"
 _SEPARATORS = Literal(text=_WHITE)
 
+_DEFAULTS = ("-", ":-", "=", ":=", "+", ":+", "?", ":?")
 _BREAK = object()
 _EMPTY_FIELD = object()
 
@@ -80,14 +81,26 @@ class Expander:
 
     def parts_value(self, parts: tuple[s.Part, ...], state: State) -> Value:
         """As in double quotes: here-document bodies."""
-        return concat([self._joined(part, state) for part in parts])
+        return concat([self._joined(part, state, here=True) for part in parts])
 
-    def _joined(self, part: s.Part, state: State) -> Value:
+    def _joined(self, part: s.Part, state: State, *, here: bool = False) -> Value:
         if isinstance(part, s.Lit):
             return Literal(text=part.text)
-        items = [item for item in self._part(part, state, quoted=False) if item is not _BREAK]
+        items: list[Any] = list(self._part(part, state, quoted=False))
+        if _BREAK in items:
+            # `$*` with the first of the separators, but in a here-document; `$@` with a blank.
+            star = isinstance(part, s.Parameter) and (
+                (part.name == "*" and not here) or (part.subscript is not None and _raw(part.subscript) == "*")
+            )
+            between = self._separator(state) if star else Literal(text=" ")
+            items = [between if item is _BREAK else item for item in items]
         # A pattern is only a pattern where files are looked up.
         return concat(Literal(text=part.text) if isinstance(part, s.GlobPart) else item for item in items)
+
+    def _separator(self, state: State) -> Value:
+        """What stands between the words of `"$*"`."""
+        separators = self._ifs(state)
+        return Literal(text=separators[:1]) if separators is not None else Unknown(why="IFS")
 
     def _split_fields(self, parts: tuple[s.Part, ...], state: State) -> list[Value]:
         groups: list[list[Value]] = []
@@ -127,7 +140,7 @@ class Expander:
 
     def _ifs(self, state: State) -> str | None:
         """The separators; None where they are not known."""
-        value = state.variables.get("IFS", _SEPARATORS)
+        value = state.variables.get("IFS", _SEPARATORS) if "IFS" not in state.volatile else None
         return value.text if isinstance(value, Literal) else None
 
     def _part(self, part: s.Part, state: State, *, quoted: bool) -> list[Any]:
@@ -141,8 +154,8 @@ class Expander:
                 items = [item for inner in parts for item in self._part(inner, state, quoted=True)]
                 if not items:
                     # `"$@"` without arguments is nothing; `""` is an empty word.
-                    at = any(isinstance(p, s.Parameter) and p.name == "@" for p in parts)
-                    return [] if at and state.positional is not None else [EMPTY]
+                    at = any(isinstance(p, s.Parameter) and _words_of_its_own(p, state) for p in parts)
+                    return [] if at else [EMPTY]
                 return items
             case s.Parameter():
                 return self._parameter(part, state, quoted)
@@ -160,10 +173,12 @@ class Expander:
             case s.Braces() | s.BraceRange():
                 return [Unknown(why="braces")]
             case s.Tilde(user=user):
-                if user in ("", "+"):
-                    where = state.home if user == "" else state.cwd
+                if user == "+":
+                    return [self._value(s.Parameter(part.span, "PWD"), state)]
+                if user == "":
+                    where = state.home
                     home = state.variables.get("HOME")
-                    if user == "" and isinstance(home, Literal):
+                    if isinstance(home, Literal):
                         where = home.text
                     return [Literal(text=where) if where else Unknown(why="~")]
                 if user == "root":
@@ -182,8 +197,15 @@ class Expander:
     # --- parameters ---------------------------------------------------------------------------------------------------
 
     def _parameter(self, p: s.Parameter, state: State, quoted: bool) -> list[Any]:
-        if (name := state.referred(p.name)) != p.name:
-            p = replace(p, name=name)
+        names = state.referents(p.name)
+        if len(names) > 1:
+            # Whichever of them it stands for.
+            alone = state.copy()
+            alone.references = {}
+            readings = [self._parameter(replace(p, name=name), alone, quoted) for name in names]
+            return [one_of(reading[0] if len(reading) == 1 else Unknown(why=p.name) for reading in readings)]
+        if names[0] != p.name:
+            p = replace(p, name=names[0])
         everything = p.name in ("@", "*") or (p.subscript is not None and _raw(p.subscript) in ("@", "*"))
         if p.subscript is not None and not everything:
             self.arithmetic(p.subscript.parts, p.span, state)
@@ -199,15 +221,16 @@ class Expander:
                 values = [self._operated(held, p, state)]  # of what is no array it is a part of the text
             elif p.operator == ":" and p.operands:
                 values = self._slice(values, p, state)
+            elif p.operator in _DEFAULTS:
+                values = self._all_or_default(values, p, state)
             elif p.operator:
-                values = [self._operated(value, p, state) for value in values] or (
-                    [self._operated(EMPTY, p, state)] if p.operator in ("-", ":-", "=", ":=") else []
-                )
+                values = [self._operated(value, p, state) for value in values]
             star = p.name == "*" or (p.subscript is not None and _raw(p.subscript) == "*")
+            if star and quoted and p.name == "*" and state.more:
+                # As many words as there are, and so separators.
+                return [next((value for value in values if isinstance(value, Output)), Unknown(why="$*"))]
             if star and quoted:
-                separators = self._ifs(state)
-                between = Literal(text=separators[:1]) if separators is not None else Unknown(why="IFS")
-                return [concat(_between(values, between))]
+                return [concat(_between(values, self._separator(state)))]
             return _between(values, _BREAK)
         value = self._value(p, state)
         if p.length:
@@ -225,7 +248,9 @@ class Expander:
             if state.positional is None:
                 return None
             return [*state.positional[1:], *([Unknown(why="words")] if state.more else [])]
-        held = state.variables.get(state.referred(p.name))
+        if p.name in state.volatile:
+            return None
+        held = state.variables.get(p.name)
         if isinstance(held, Array):
             return held.all()
         return [held] if isinstance(held, Literal) else None
@@ -240,6 +265,11 @@ class Expander:
             return [one_of([*values, Unknown(why="words")])]
         if p.name in ("@", "*") and state.positional is not None:
             values = list(state.positional)  # `$0` is element 0 here
+        if isinstance(held, Array) and p.name not in ("@", "*"):
+            # From the element of that number on, which need not be the one at that place.
+            start = start if start >= 0 else held.next + start
+            values = [held.values[key] for key in held.keys() or () if int(key) >= start] if start >= 0 else []
+            return values[: None if length is None else max(0, length)]
         start = start if start >= 0 else len(values) + start
         return values[start : None if length is None else start + length]
 
@@ -253,7 +283,9 @@ class Expander:
             return Unknown(why=f"${name}") if state.more else EMPTY
         if name == "#" and state.positional is not None and not state.more:
             return Literal(text=str(len(state.positional) - 1))
-        held = state.variables.get(name := state.referred(name))
+        held = state.variables.get(name)
+        if name in state.volatile:
+            return one_of([held if isinstance(held, Value) else Unknown(why=name), Unknown(why="trap")])
         if isinstance(held, Array):
             return held.get(self.subscript(p.subscript, p.span, held, state) if p.subscript is not None else "0")
         if p.subscript is not None and isinstance(held, Value):
@@ -263,7 +295,7 @@ class Expander:
         if held is not None:
             return held
         if name == "PWD" and state.cwd:
-            return Literal(text=state.cwd)
+            return one_of(Literal(text=p) if p is not None else Unknown(why="cd") for p in state.places)
         if name == "HOME" and state.home:
             return Literal(text=state.home)
         if name == "IFS":
@@ -301,19 +333,8 @@ class Expander:
 
     def _operated(self, value: Value, p: s.Parameter, state: State) -> Value:
         op = p.operator
-        unset = isinstance(value, Unknown) or not _literal(value)
-        if op in ("-", ":-", "=", ":=", "+", ":+", "?", ":?"):
-            other = self.single(p.operands[0], state) if p.operands else EMPTY
-            if op in ("?", ":?"):
-                self.may_fail(state)
-                return value
-            absent = value == EMPTY and (op[0] == ":" or p.name not in state.variables)
-            if op in ("+", ":+"):
-                return one_of([EMPTY, other]) if unset else EMPTY if absent else other
-            result = one_of([value, other]) if unset else other if absent else value
-            if op in ("=", ":=") and not p.name.isdigit():
-                state.set(p.name, result)
-            return result
+        if op in _DEFAULTS:
+            return self._defaulted(value, p, state)
         if op == ":":
             numbers = [self._number(operand, state) for operand in p.operands]
             if any(number is None for number in numbers):
@@ -334,6 +355,63 @@ class Expander:
         if new is None:
             return Unknown(why="replace")
         return mapped(value, lambda text: _replaced(text, op, known[0], new), "replace")
+
+    def _defaulted(self, value: Value, p: s.Parameter, state: State) -> Value:
+        """`-`, `=`, `+` and `?`: for each thing that the value may be, what it is replaced with, if it is."""
+        op, other = p.operator, self.single(p.operands[0], state) if p.operands else EMPTY
+        if op in ("?", ":?"):
+            self.may_fail(state)
+            return value
+        found: list[Value] = []
+        for item in alternatives(value):
+            present = self._present(item, p, state)
+            if present is not False:
+                found.append(other if op[-1] == "+" else item)
+            if present is not True:
+                found.append(EMPTY if op[-1] == "+" else other)
+        result = one_of(found)
+        if op[-1] == "=" and re.fullmatch(r"[A-Za-z_]\w*", p.name):
+            key = _raw(p.subscript) if p.subscript is not None else "0"
+            if p.subscript is None and not isinstance(state.variables.get(p.name), Array):
+                state.set(p.name, result)
+            else:
+                array = self.array_of(p.name, state)
+                array.set(key if array.associative or key.isdigit() else None, result)
+                state.set(p.name, array)
+        return result
+
+    def _present(self, item: Value, p: s.Parameter, state: State) -> bool | None:
+        """Whether a parameter that has this value counts as set (and, with a colon, as not empty); None: perhaps."""
+        if isinstance(item, Literal) and item.text:
+            return True
+        if isinstance(item, Concat) and any(isinstance(part, Literal) for part in item.parts):
+            return True
+        if item != EMPTY:
+            return None
+        if p.operator.startswith(":"):
+            return False
+        if p.name.isdigit():
+            return state.positional is not None and int(p.name) < len(state.positional)
+        held = state.variables.get(p.name)
+        if isinstance(held, Array):
+            key = _raw(p.subscript) if p.subscript is not None else "0"
+            return None if held.loose or not key.isdigit() else held.place(key) in held.values
+        return held is not None or None
+
+    def _all_or_default(self, values: list[Value], p: s.Parameter, state: State) -> list[Value]:
+        """The same of all elements at once: they are all there, or the one word is in their place."""
+        if len(values) == 1:
+            return [self._defaulted(values[0], p, state)]
+        if not values or not all(isinstance(value, Literal) for value in values):
+            whole = self._defaulted(
+                Unknown(why="elements") if values else EMPTY, replace(p, operator=":" + p.operator.strip(":")), state
+            )
+            return [whole] if not values or p.operator[-1] == "+" else [one_of([whole, *values])]
+        return [self._defaulted(Literal(text="set"), p, state)] if p.operator[-1] == "+" else values
+
+    def array_of(self, name: str, state: State) -> Array:
+        """A copy of the array of that name."""
+        raise NotImplementedError
 
     def _transformed(self, value: Value, how: str, p: s.Parameter, state: State) -> Value:
         if how == "P":
@@ -552,12 +630,21 @@ def _trimmed(text: str, op: str, pattern: str) -> str:
 
 def _replaced(text: str, op: str, pattern: str, new: str) -> str | None:
     try:
+        if not pattern and op in ("/#", "/%"):
+            return new + text if op == "/#" else text + new
         body = fnmatch.translate(pattern)
         expression = re.sub(r"\\[Zz]$", "", body)
         anchored = {"/#": r"\A" + expression, "/%": expression + r"\Z"}.get(op, expression)
         return re.sub(anchored, lambda _: new, text, count=0 if op == "//" else 1) if pattern else text
     except re.error:
         return None
+
+
+def _words_of_its_own(p: s.Parameter, state: State) -> bool:
+    """`"$@"` and `"${a[@]}"`, which are as many words as there are elements, where those are known."""
+    if p.name == "@":
+        return state.positional is not None
+    return p.subscript is not None and _raw(p.subscript) == "@" and not p.length
 
 
 def _fnmatch_quoted(text: str) -> str:

@@ -73,6 +73,9 @@ class Inputs:
             if most is not None or until != "\n" or len(lines) > _MOST_LINES or "\\" in value.text:
                 return Unknown(why="read")
             return OneOf(values=tuple(Literal(text=line) for line in lines)) if len(lines) > 1 else Literal(text="")
+        if most is not None and not raw and "\\" in value.text:
+            reading.uncertain = True  # what the backslashes take away is not counted
+            return Unknown(why="read")
         end = self._end(value.text, reading.at, until, raw)
         line = value.text[reading.at : end]
         if most is not None and len(line) > most:

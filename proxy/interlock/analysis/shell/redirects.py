@@ -104,6 +104,7 @@ class Redirecting(Expander):
                 if fd == 0:
                     ctx = replace(ctx, stdin=f.Stdin(source="heredoc", value=value), stdin_text=value)
                 state.descriptors = {**state.descriptors, fd: value}
+                state.reads = {**state.reads, fd: ""}
                 continue
             if r.operator in ("<<", "<<-"):
                 continue  # its body never came
@@ -116,13 +117,14 @@ class Redirecting(Expander):
                 if fd == 0:
                     ctx = replace(ctx, stdin=f.Stdin(source="herestring", value=value), stdin_text=value)
                 state.descriptors = {**state.descriptors, fd: value}
+                state.reads = {**state.reads, fd: ""}
                 continue
             text = text_of(value)
             items.append(f.Redirect(op=r.operator, target=value, fd=r.fd))
             if r.operator in ("<&", ">&") and text is not None and re.fullmatch(r"\d+-?|-", text):
                 source = int(text.rstrip("-")) if text != "-" else None
                 if r.operator == "<&" and fd == 0 and source is not None and source in state.descriptors:
-                    held = state.descriptors[source]
+                    held = self.held_by(source, state) or f.Unknown(why="descriptor")
                     ctx = replace(ctx, stdin=f.Stdin(source="fd", value=held), stdin_text=held)
                 if r.operator == ">&" and fd == 1 and source == 2:
                     elsewhere = True
@@ -131,6 +133,7 @@ class Redirecting(Expander):
                 path = self.path_of(value, state)
                 content = self.content_of(path)
                 state.descriptors = {**state.descriptors, fd: content}
+                state.reads = {**state.reads, fd: path or ""}
                 if taint := self.tainted(value, state):
                     self.world.downloaded[f"/dev/fd/{fd}"] = taint
                 if fd == 0:
@@ -139,11 +142,25 @@ class Redirecting(Expander):
                 continue
             op: f.FileOp = "append" if r.operator in (">>", "&>>") else "write"
             touches.append(Touch(op, value, where, fd, len(items) - 1))
+            if fd > 2 and (path := self.path_of(value, state)) is not None:
+                self.stays_open(path)
             if fd == 1 or r.operator in ("&>", "&>>"):
                 # What a process is given it may hand on to where the output went before.
                 elsewhere = not any(isinstance(part, s.ProcessSubstitution) for part in r.target.parts)
                 outputs.append(value)
         return Plan(ctx, tuple(touches), tuple(items), elsewhere, tuple(outputs))
+
+    def held_by(self, fd: int, state: State) -> f.Value | None:
+        """What can be read from a descriptor: what its file held when it was opened, if that has not changed."""
+        held, path = state.descriptors.get(fd), state.reads.get(fd)
+        if held is None or not path or self.content_of(path) == held or path not in self.world.files:
+            return held
+        return f.Unknown(why=f"file {path}")
+
+    def stays_open(self, path: str) -> None:
+        """A descriptor leads to the file from here on: what comes to stand in it is not followed."""
+        self.world.opened[path] = None
+        self.world.may_hold(path, (*self.world.texts(path), None))
 
     def path_of(self, value: f.Value, state: State) -> str | None:
         """Where the path leads, through the links that are known."""
@@ -178,7 +195,10 @@ class Redirecting(Expander):
             if text is not None:
                 if path in self.world.remembered:
                     self.builder.memory_files[path] = None
-                return f.Literal(text=text)
+                return one_of(
+                    f.Literal(text=one) if one is not None else f.Unknown(why=f"file {path}")
+                    for one in self.world.texts(path)
+                )
         return f.Unknown(why=f"file {path}" if path else "file")
 
     def files_of(self, plan: Plan, by: f.Cause, certainty: f.Certainty = "certain", state: State | None = None) -> None:

@@ -38,6 +38,8 @@ class State(msgspec.Struct, eq=False):
     variables: Mapping[str, Value | Array] = {}
     """Changed by `set`, `drop` and `put_back` alone."""
     exported: Set[str] = frozenset()
+    perhaps_exported: Set[str] = frozenset()
+    """Those among them that programs may not get."""
     integers: Set[str] = frozenset()
     cased: Mapping[str, str] = {}
     """Variables whose values are made upper (`u`) or lower (`l`) case when set."""
@@ -45,11 +47,13 @@ class State(msgspec.Struct, eq=False):
     """Of each function that is being called, what its local variables hide; None where there was nothing."""
     readonly: Set[str] = frozenset()
     """Variables that perhaps refuse another value."""
-    references: Mapping[str, str] = {}
-    """Names that stand for another variable (`declare -n`)."""
+    references: Mapping[str, tuple[str, ...]] = {}
+    """Names that stand for another variable (`declare -n`), and for which ones; the name itself among them: perhaps it
+    is an ordinary variable. None yet: the first value that it is given is the name of the other variable."""
     functions: Mapping[str, tuple[Function | None, ...]] = {}
     """What each name may be; None among it: no function."""
-    aliases: Mapping[str, str] = {}
+    aliases: Mapping[str, tuple[str, ...]] = {}
+    """What each may stand for, if it is in force."""
     expand_aliases: bool = False
     keyword: bool = False
     """`set -k`: assignments behind the command's name are its environment as well."""
@@ -62,6 +66,8 @@ class State(msgspec.Struct, eq=False):
     """Where the last `cd` leads if it succeeds, and where if it fails."""
     input: tuple[Stdin, Value | None] | None = None
     """Standard input, where `exec` has redirected it, and what it holds."""
+    under: Stdin | None = None
+    """What standard input was before that."""
     directories: tuple[str | None, ...] = ()
     """What `pushd` left for `popd`."""
     home: str | None = None
@@ -71,6 +77,13 @@ class State(msgspec.Struct, eq=False):
     """There may be further ones: a word among them may have become none, or several."""
     descriptors: Mapping[int, Value] = {}
     """What can be read from descriptors that redirections opened."""
+    reads: Mapping[int, str] = {}
+    """Absolute paths of the files that they read from."""
+    volatile: Set[str] = frozenset()
+    """Variables that a trap may set between any two commands."""
+    left: list[tuple[bool, Any]] = []
+    """What was the case where the function or loop that is run may have been left early, and whether that leaves more
+    than a loop. The exception: copies share it, and it is added to."""
     unnamed: str = ""
     """Where `cwd` is not known: a name for that directory, which begins with a question mark; empty: none."""
     _own: dict[str, Value | Array] | None = None
@@ -106,13 +119,27 @@ class State(msgspec.Struct, eq=False):
             self.variables = self._own = dict(self.variables)
         return self._own
 
-    def referred(self, name: str) -> str:
-        """The variable that a name stands for."""
+    def referents(self, name: str) -> tuple[str, ...]:
+        """The variables that a name may stand for: itself, where it is no reference."""
+        if name not in self.references:
+            return (name,)
+        found: dict[str, None] = {}
+        pending = [name]
         for _ in range(_MOST_REFERENCES):
-            if name not in self.references:
+            if not pending:
                 break
-            name = self.references[name]
-        return name
+            one = pending.pop()
+            for target in self.references.get(one, (one,)):
+                if target in (one, name) or target not in self.references:
+                    found[target] = None
+                else:
+                    pending.append(target)
+        return tuple(found) or (name,)
+
+    def refer(self, name: str, targets: tuple[str, ...] | None) -> None:
+        """Make it a reference to one of these; None: to nothing."""
+        others = {n: held for n, held in self.references.items() if n != name}
+        self.references = others if targets is None else {**others, name: targets}
 
     # --- directories --------------------------------------------------------------------------------------------------
 
@@ -154,8 +181,21 @@ class State(msgspec.Struct, eq=False):
             self.functions = functions
         if any(state.places != self.places for state in others):
             self.be_in(*self.places, *(place for state in others for place in state.places))
+        if any(state.references is not self.references for state in others):
+            names = {name: None for state in (self, *others) for name in state.references}
+            self.references = {
+                name: tuple(dict.fromkeys(t for state in (self, *others) for t in state.references.get(name, (name,))))
+                for name in names
+            }
         for state in others:
-            self.input = self.input or state.input
+            if self.input != state.input and (redirected := self.input or state.input):
+                self.input = redirected[0], Unknown(why="stdin")
+                self.under = self.under or state.under
+            if state.exported != self.exported or state.perhaps_exported:
+                self.perhaps_exported = (
+                    self.perhaps_exported | state.perhaps_exported | (self.exported ^ state.exported)
+                )
+            self.volatile = _both(self.volatile, state.volatile)
             self.errexit &= state.errexit
             self.expand_aliases |= state.expand_aliases
             self.keyword |= state.keyword
@@ -166,13 +206,24 @@ class State(msgspec.Struct, eq=False):
                 self.directories = ()
             if state.positional != self.positional or state.more != self.more:
                 self.positional, self.more = None, False
-            self.references = _updated(self.references, state.references)
-            self.aliases = _updated(self.aliases, state.aliases)
+            if state.aliases is not self.aliases:
+                mine = self.aliases
+                more = {n: tuple(dict.fromkeys((*mine.get(n, ()), *texts))) for n, texts in state.aliases.items()}
+                self.aliases = {**mine, **more}
             self.cased = _updated(self.cased, state.cased)
-            self.descriptors = _updated(self.descriptors, state.descriptors)
+            if state.descriptors is not self.descriptors:
+                known = self.descriptors
+                self.descriptors = {
+                    **known,
+                    **{
+                        fd: held if known.get(fd) == held else Unknown(why="descriptor")
+                        for fd, held in state.descriptors.items()
+                    },
+                }
+                self.reads = _updated(self.reads, state.reads)
             if state.locals is not self.locals:
                 both = zip(self.locals, state.locals, strict=False)
-                joined = [{**mine, **{n: v for n, v in theirs.items() if n not in mine}} for mine, theirs in both]
+                joined = [{**inner, **{n: v for n, v in theirs.items() if n not in inner}} for inner, theirs in both]
                 self.locals = (*joined, *self.locals[len(joined) :])
 
 

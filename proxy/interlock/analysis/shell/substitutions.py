@@ -369,7 +369,11 @@ class SubstitutionReader(Cursor):
             offset = self.offset()
             return (offset, self.offset()) if self.take(":") else (offset,)
         if operator[0] == "/":
-            pattern = self.operand("/}", quoted=quoted, pattern=True)
+            # Behind `//` a `/` is the pattern, or begins it; behind `/#` and `/%` it ends an empty one.
+            empty = operator in ("/#", "/%") and self.at("/")
+            pattern = (
+                s.Word(self.span(self.pos, self.pos), ()) if empty else self.operand("/}", quoted=quoted, pattern=True)
+            )
             return (pattern, self.operand("}", quoted=quoted, pattern=False)) if self.take("/") else (pattern,)
         if operator[0] == "@":
             return ()

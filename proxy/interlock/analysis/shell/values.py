@@ -240,6 +240,15 @@ def _characters(spec: str) -> str | None:
     return "".join(out)
 
 
+_CONVERSION = re.compile(
+    r"%(?P<format>[-+ 0#']*(?:\d+|\*)?(?:\.(?:\d+|\*)?)?)[hlLjzt]*(?P<kind>[sbqcdiouxXeEfFgGaAnQ(%]?)"
+)
+_NUL = re.compile(r"\\0{1,3}(?![0-7])|\\x0{1,2}(?![0-9a-fA-F])")
+"""A character that no text here can hold."""
+_FOLDED = re.compile(r"[-+ 0]*\d*(?:\.\d+)?")
+"""Flags, width and precision that mean the same to us."""
+
+
 class _Stopped(Exception):
     """`\\c` in a `%b`: nothing is printed behind `text`."""
 
@@ -253,48 +262,57 @@ def printf(arguments: list[str]) -> str | None:
     if not arguments:
         return ""
     template, rest = arguments[0], arguments[1:]
+    if _NUL.search(template):
+        return None
     out: list[str] = []
-    while True:
-        used = False
+    try:
+        while True:
+            used, at = False, 0
+            for match in _CONVERSION.finditer(template):
+                out.append(_between(template[at : match.start()]))
+                at = match.end()
+                kind = match["kind"]
+                if not kind:
+                    return "".join(out)  # no conversion: an error, which ends it
+                if kind == "%" and not match["format"]:
+                    out.append("%")
+                    continue
+                if not _FOLDED.fullmatch(match["format"]):
+                    return None
+                value, rest, used = rest[0] if rest else "", rest[1:], used or bool(rest)
+                out.append(_converted(match["format"], kind, value))
+            out.append(_between(template[at:]))
+            if not rest or not used or sum(map(len, out)) > MOST_FOLDED:
+                return "".join(out)
+    except _Stopped as stopped:
+        return "".join(out) + stopped.text
+    except (ValueError, TypeError):
+        return None
 
-        def one(match: re.Match[str]) -> str:
-            nonlocal used, rest
-            if match.group() == "%%":
-                return "%"
-            kind = match.group(2)
-            value = rest[0] if rest else ""
-            used, rest = used or bool(rest), rest[1:]
-            if kind == "b":
-                if (decoded := echoed(value, bare_octal=True)) is None:
-                    raise ValueError
-                if decoded[1]:
-                    raise _Stopped(decoded[0])
-                return decoded[0]
-            if kind == "c":
-                return value[:1]
-            if kind == "q" and not re.fullmatch(r"[\w@%+=:,./-]+", value):
-                raise ValueError
-            if kind in "sq":
-                return ((match.group(1) and "%" + match.group(1) + "s") or "%s") % value
-            number = _number(value)
-            if number is None:
-                raise ValueError
-            return ("%" + match.group(1) + kind) % number
 
-        if re.search(r"\\0{1,3}(?![0-7])|\\x0{1,2}(?![0-9a-fA-F])", template):
-            return None  # a NUL, which no text here can hold
-        try:
-            pieces = re.split(r"(%[-+ 0#]*\d*(?:\.\d+)?[sbqcdioxXu]|%%)", template)
-            for piece in pieces:
-                match = re.fullmatch(r"%([-+ 0#]*\d*(?:\.\d+)?)([sbqcdioxXu])|%%", piece)
-                # `\\c` is none of the escapes of a format.
-                out.append(one(match) if match else ansi_c(re.sub(r"(?<!\\)((?:\\\\)*)\\c", r"\1\\\\c", piece)))
-        except _Stopped as stopped:
-            return "".join(out) + stopped.text
-        except (ValueError, TypeError):
-            return None
-        if not rest or not used or sum(map(len, out)) > MOST_FOLDED:
-            return "".join(out)
+def _between(text: str) -> str:
+    """What stands between conversions. `\\c` is none of the escapes of a format."""
+    return ansi_c(re.sub(r"(?<!\\)((?:\\\\)*)\\c", r"\1\\\\c", text))
+
+
+def _converted(style: str, kind: str, value: str) -> str:
+    """One conversion; raises ValueError where it is not worth it."""
+    if kind == "b" and not style:
+        if _NUL.search(value) or (decoded := echoed(value, bare_octal=True)) is None:
+            raise ValueError
+        if decoded[1]:
+            raise _Stopped(decoded[0])
+        return decoded[0]
+    if kind in "sc" and style and not value.isascii():
+        raise ValueError  # the width is one in bytes
+    if kind == "c" and value[:1].isascii():
+        kind, value = "s", value[:1]
+    if kind == "s" or (kind == "q" and re.fullmatch(r"[\w@%+=:,./-]+", value)):
+        return f"%{style}s" % value
+    number = _number(value) if kind in "dioxXu" else None
+    if number is None:
+        raise ValueError
+    return f"%{style}{kind}" % (number if kind in "di" else number % 2**64)
 
 
 def _number(text: str) -> int | None:

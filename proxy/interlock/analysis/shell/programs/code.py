@@ -198,19 +198,29 @@ class Running(Redirecting):
             if self.builder.network[n].flows_to != "interpreter":
                 self.builder.network[n] = with_(self.builder.network[n], flows_to=where)
 
-    def wrote(self, path: str, value: f.Value, *, append: bool = False) -> None:
-        """A file that holds `value` from here on, or has it at its end."""
-        text, taint = text_of(value), self.taint_of(value)
+    def wrote(
+        self,
+        path: str,
+        value: f.Value,
+        *,
+        append: bool = False,
+        perhaps: bool = False,
+        instead: tuple[str | None, ...] = (),
+    ) -> None:
+        """A file that holds `value` from here on, or has it at its end; or, `perhaps`, what it held before; or one of
+        `instead`."""
+        taint, before = self.taint_of(value), self.world.texts(path)
+        why = self.world.why_unread(path)
+        texts = [text_of(item) for item in alternatives(value)]
+        known = None not in texts
         if append:
-            before = self.world.files.get(path, "")
-            why = self.world.why_unread(path) if path in self.world.unread or path not in self.world.files else None
-            known = before + text if before is not None and text is not None else None
-            self.world.wrote(path, known, "dynamic_code" if text is None else why or "program_not_seen")
-            if known is not None and why is not None:
-                self.world.unread[path] = why  # what it begins with
-        else:
-            self.world.wrote(path, text)
+            texts = [old + new for old in before or ("",) if old is not None for new in texts if new is not None]
+            if not known or not before or None in before:
+                texts.append(None)  # what it begins with, or ends with
+        elif not perhaps:
             self.world.downloaded.pop(path, None)
+        texts += [*instead, *((before or (None,)) if perhaps else ())]
+        self.world.may_hold(path, texts, why if known else "dynamic_code")
         if taint:
             self.world.downloaded[path] = (*self.world.downloaded.get(path, ()), *taint)
             self.flows(taint, "file")
@@ -291,16 +301,15 @@ class Running(Redirecting):
         content = self.descriptor(path, state)
         if content is None:
             content = self.content_of(path)
-        text = text_of(content)
         taint = self.tainted(value, state) or self.taint_of(content)
         if taint:
             self.flows(taint, "interpreter")
             self.code_fact("file", language, span, ctx, by, "network", file=effect)
-        elif text is not None:
+        elif known := [item for item in alternatives(content) if v.is_known(item)]:
             if path in self.world.unread:
                 self.builder.opaque(self.world.unread[path], self.unit, span, path)
             self.hand_over(
-                f.Literal(text=text),
+                v.one_of(known),
                 language,
                 f"file {path}",
                 span,
@@ -335,12 +344,25 @@ class Running(Redirecting):
             return
         if path not in self.world.files:
             return
-        text = text_of(self.content_of(path))
-        if text is None:
+        if path in self.world.unread or self.world.files[path] is None:
             self.builder.opaque(self.world.why_unread(path), self.unit, span, path)
-            return
-        if path in self.world.unread:
-            self.builder.opaque(self.world.unread[path], self.unit, span, path)
+        for choice in alternatives(self.content_of(path)):
+            if (text := text_of(choice)) is not None:
+                self.run_text_file(id_, path, text, argv, span, state, ctx, env, effect)
+
+    def run_text_file(
+        self,
+        id_: int,
+        path: str,
+        text: str,
+        argv: list[f.Value],
+        span: f.Span,
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+        effect: int | None,
+    ) -> None:
+        """The same, where the file holds this text."""
         match = re.match(r"#!\s*(\S+)(?:[ \t]+(.+))?\n?", text)
         words = (match.group(1), *(match.group(2) or "").split()) if match else ("bash",)
         name = words[0].rsplit("/", 1)[-1]

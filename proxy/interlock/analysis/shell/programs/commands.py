@@ -11,7 +11,7 @@ from urllib.parse import unquote_to_bytes
 from msgspec.structs import replace
 
 from interlock.analysis import knowledge
-from interlock.analysis.shell.options import FLAG
+from interlock.analysis.shell.options import FLAG, parse
 from interlock.analysis.shell.programs.code import STDIN_PATHS
 from interlock.analysis.shell.programs.meanings import by_table, paired, plan_of
 from interlock.analysis.shell.programs.start import Start, literal
@@ -21,6 +21,7 @@ from interlock.model import facts as f
 PLAIN = re.compile(r"[\w./=+:@%,{}\s-]+")
 """Words in which a shell sees nothing but words."""
 
+_MOST_SPLITS = 4
 _ROOT_SHELLS = {"sudo", "doas", "chroot", "unshare", "nsenter", "su", "runuser", "newgrp", "sg", "machinectl", "script"}
 
 
@@ -40,11 +41,16 @@ def wrapper(start: Start) -> f.Value | None:
         entry.options.get(name, "").startswith(("code", "shell")) for name, v in parsed.options if v is not FLAG
     )
     rest = parsed.operands[at:]
-    split = parsed.values("split-string")
-    if split:
-        words, more = _split(start, split[0])
-        added |= more
-        rest = [*words, *rest]
+    for _ in range(_MOST_SPLITS):
+        if not (split := parsed.values("split-string")):
+            break
+        # The words stand where the option stood, and are read anew.
+        parsed = parse(entry, [start.argv[0], *_split(start, split[0]), *rest])
+        if parsed.unknown is not None and unknown is None:
+            unknown = parsed.unknown
+            start.opaque("unknown_wrapper_option", f"{start.name} {unknown}")
+        added |= _assigned(start, parsed.assignments)
+        rest = parsed.operands
     if rest and text_of(rest[0]) == "--":
         rest = rest[1:]
     if entry.elsewhere and (instead := parsed.values("entrypoint")):
@@ -64,6 +70,12 @@ def wrapper(start: Start) -> f.Value | None:
         _every_word(start, rest, added)
     start.state = scratch = start.state.copy()
     scratch.functions = {}
+    if parsed.given("ignore-environment", "-"):
+        scratch.exported = frozenset()
+    for value in parsed.values("unset"):
+        for name in {text_of(value)} if text_of(value) is not None else set(scratch.exported):
+            scratch.exported = scratch.exported - {name or ""}
+            scratch.drop(name or "")
     for head, value in added.items():
         scratch.set(head, value)
         scratch.exported |= {head}
@@ -79,7 +91,7 @@ def _assigned(start: Start, words: list[f.Value]) -> dict[str, f.Value]:
     return added
 
 
-def _split(start: Start, value: f.Value) -> tuple[list[f.Value], dict[str, f.Value]]:
+def _split(start: Start, value: f.Value) -> list[f.Value]:
     """`env -S 'A=b ls -l'`."""
     text = text_of(value)
     try:
@@ -88,14 +100,7 @@ def _split(start: Start, value: f.Value) -> tuple[list[f.Value], dict[str, f.Val
         words = None
     if words is None or text is None or re.search(r"\$\{|\\[c_nt]", text):
         start.opaque("dynamic_command", "env -S")
-    words = words or []
-    while words and words[0].text.startswith("-"):
-        words = words[2:] if words[0].text in ("-u", "-C", "--unset", "--chdir") else words[1:]
-    assignments: list[f.Value] = []
-    while words and re.match(r"[^=/]+=", words[0].text):
-        assignments.append(words[0])
-        words = words[1:]
-    return list(words), _assigned(start, assignments)
+    return list(words or ())
 
 
 def _shell_of(start: Start) -> None:

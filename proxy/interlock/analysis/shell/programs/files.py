@@ -39,7 +39,9 @@ def install(start: Start) -> f.Value | None:
             places = [target] if itself or target in shell.world.files else [target, *places]
         for place in places:
             if _links(start):
-                shell.builder.add_link(place, _linked(start, value, place), perhaps=len(places) > 1)
+                # Where something stands already, it may stay.
+                unsure = len(places) > 1 or start.ctx.certainty == "possible" or place in shell.world.files
+                shell.builder.add_link(place, _linked(start, value, place), perhaps=unsure)
             sure = place == target or directory
             if source is not None:
                 _moved(start, source, place, sure=sure)
@@ -69,7 +71,10 @@ def _moved(start: Start, source: str, place: str, *, sure: bool) -> None:
     for held in [path for path in shell.world.files if path == source or path.startswith(below)]:
         there = place + held[len(source) :]
         if sure:
-            shell.world.wrote(there, shell.world.files[held], shell.world.why_unread(held))
+            before = start.replaced.get(there, shell.world.texts(there))
+            if not before and start.ctx.certainty == "possible":
+                before = (None,)
+            shell.world.may_hold(there, (*shell.world.texts(held), *before), shell.world.why_unread(held))
         if held in shell.world.downloaded:
             shell.world.downloaded[there] = shell.world.downloaded[held]
     links = {} if _links(start) else shell.builder.links
@@ -100,7 +105,15 @@ def input_to_files(start: Start) -> f.Value | None:
     for effect in [e for e in shell.builder.files if e.by.command == start.id and e.op in ("write", "append")]:
         if effect.resolved is not None:
             tainted = f.Output(command=start.id) if shell.world.downloads.get(start.id) else known
-            shell.wrote(effect.resolved, tainted, append=append)
+            before = start.replaced.get(effect.resolved, ())
+            if append and before:
+                shell.world.may_hold(effect.resolved, before, shell.world.why_unread(effect.resolved))
+            shell.wrote(
+                effect.resolved,
+                tainted,
+                append=append,
+                instead=before or ((None,) if start.ctx.certainty == "possible" else ()),
+            )
     return None
 
 

@@ -104,12 +104,13 @@ def xargs(start: Start) -> f.Value | None:
         if parsed.given("null"):
             pieces = stdin.removesuffix("\0").split("\0")
         elif delimiter:
-            pieces = stdin.split(delimiter.encode().decode("unicode_escape", "replace"))
+            ending = delimiter.encode().decode("unicode_escape", "replace")
+            pieces = stdin.removesuffix(ending).split(ending)
         else:
             pieces = stdin.split("\n") if placeholder else _words(stdin)
-        whole = parsed.given("null")
+        lines = placeholder and not delimiter and not parsed.given("null")
         items = [
-            f.Literal(text=p if whole else p.lstrip(" \t") if placeholder else p) for p in pieces if whole or p.strip()
+            f.Literal(text=piece.lstrip(" \t") if lines else piece) for piece in pieces if piece.strip() or not lines
         ]
     _fed(start, known=stdin is not None)
     command = parsed.operands or [f.Literal(text="echo")]

@@ -43,6 +43,8 @@ class Start:
     """User that the command it starts runs as."""
     recursive: bool = False
     """Whole trees are copied."""
+    replaced: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
+    """What was known of files that it writes, which is still so where it fails."""
 
     def __post_init__(self) -> None:
         # What was read for the fact of the command is what its effects come from.
@@ -73,7 +75,9 @@ class Start:
         path = self.shell.path_of(value, self.state)
         if op == "write" and path is not None and self.shell.world.files.get(path) is not None:
             # What was known of it is so no longer; a grammar that knows better says so afterwards.
-            self.shell.world.wrote(path, None, "program_not_seen" if self.name in _COPYING else "dynamic_code")
+            self.replaced.setdefault(path, before := self.shell.world.texts(path))
+            why: f.OpaqueCode = "program_not_seen" if self.name in _COPYING else "dynamic_code"
+            self.shell.world.may_hold(path, (*before, None), why)
         return self.shell.touch(
             op,
             value,
