@@ -131,17 +131,20 @@ def _missed(facts: f.Facts, ran: Traced, own: Traced, name: str) -> Iterator[str
 
 
 def _missed_by_python(facts: f.Facts, ran: Traced, own: Traced, name: str) -> Iterator[str]:
-    """What modules of the library do on their own account is left out: byte code, and what `platform` asks `uname`."""
+    """Byte code that imports leave behind is left out."""
     usual = {_plain(words) for words in own.starts}
     for words in ran.starts:
-        if _plain(words) in usual or base(words[0]) == "uname" or (base(words[0]) in SHELLS and "-c" in words):
+        if _plain(words) in usual or (base(words[0]) in SHELLS and "-c" in words):
             continue
         # `os.execv` may call a program by another name than its own.
         arguments = any(list(words[1:]) == [text for v in c.argv[1:] for text in texts(v)] for c in facts.commands)
         if not arguments and not covers_start(facts, words[0], list(words)):
             yield f"start {words}"
     for path in ran.changed:
-        if path != name and "__pycache__" not in path and not told(facts, ("write", path)):
+        # A link's text and what a command is given are names as well; `mkdir .` makes nothing.
+        if path in (name, ".") or "__pycache__" in path or covers_file(facts, base(path)):
+            continue
+        if not told(facts, ("write", path)):
             yield f"file {path}"
     if ran.connected and not own.connected and not facts.network and not facts.packages and not facts.commands:
         yield "connect"

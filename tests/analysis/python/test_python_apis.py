@@ -138,6 +138,7 @@ CHECKS: dict[str, Callable[[f.Facts], bool]] = {
     "program": _runs_touch,
     "words": _runs_touch,
     "magic": _runs_touch,
+    "asks_system": lambda found: any(command.basename == "uname" for command in found.commands),
     "fork": lambda found: any(p.op == "start" for p in found.processes),
     "signal": lambda found: any(p.op == "signal" for p in found.processes),
     "limit": lambda found: any(p.op == "limit" for p in found.processes),

@@ -400,16 +400,9 @@ class Calls(Magics):
             self.later.append((Partial(last, (made,)), [], {}, node, scope))
         return made
 
-    def class_attribute(self, cls: Any, name: str, depth: int = 8) -> Any | None:
+    def class_attribute(self, cls: Any, name: str) -> Any | None:
         """An attribute of a class of the text or of the classes it derives from."""
-        if not isinstance(cls, Function) or not depth:
-            return None
-        if name in cls.scope.names:
-            return cls.scope.names[name]
-        for base in cls.bases:
-            if (held := self.class_attribute(base, name, depth - 1)) is not None:
-                return held
-        return None
+        return next((held.scope.names[name] for held in _lineage(cls) if name in held.scope.names), None)
 
     def dunder(
         self,
@@ -635,6 +628,10 @@ class Calls(Magics):
                 base.exact = base.exact and exact
             case "update", []:
                 base.items.update(kwargs)
+            case "update", [other]:
+                base.exact = False
+                if is_powerful(other):
+                    base.items[f"?{len(base.items)}"] = Walked()
             case "copy", []:
                 return Mapping(dict(base.items), base.exact)
             case "popitem", []:
@@ -1162,6 +1159,19 @@ def _origins(held: list[Any]) -> set[int]:
             case dict():
                 held += value.values()
     return found
+
+
+def _lineage(cls: Any) -> list[Function]:
+    """A class and those above it in the order in which Python asks them: one that several derive from comes last."""
+    above: list[Function] = []
+    todo = [(cls, 8)]
+    while todo and len(above) < 64:
+        held, depth = todo.pop()
+        if isinstance(held, Function) and depth:
+            above.append(held)
+            todo += [(base, depth - 1) for base in reversed(held.bases)]
+    last = {id(held.scope): at for at, held in enumerate(above)}
+    return [held for at, held in enumerate(above) if last[id(held.scope)] == at]
 
 
 def _bases(cls: Function) -> list[Any]:

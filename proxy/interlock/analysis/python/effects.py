@@ -239,6 +239,10 @@ class Effects(Report):
             return
         self.opaque("dynamic_code", given.node, "standard input of what starts from here on")
 
+    def _asks_system(self, given: Given) -> Any:
+        self.command([Const("uname"), Const("-p")], given.name, given.node)
+        return Anything("system")
+
     def _fork(self, given: Given) -> None:
         self.process("start", given.node)
         if given.name in ("pty.fork", "os.forkpty"):

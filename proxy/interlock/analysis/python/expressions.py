@@ -243,6 +243,8 @@ class Expressions(Calls):
                     exact = exact and held.exact
                 else:
                     exact = False
+                    if is_powerful(held):
+                        found[_Unhashed(len(found))] = Walked()
                 continue
             known = self.value(key, scope)
             if isinstance(known, Const) and hashable(known.value):

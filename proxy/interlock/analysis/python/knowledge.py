@@ -33,6 +33,7 @@ EFFECTS: dict[str, CallCategory] = {
     "program": "process",  # an executable, and the list of its words
     "words": "process",  # an executable, and its words as further arguments
     "fork": "process",
+    "asks_system": "other",  # what the library itself asks `uname`
     "signal": "process",
     "setuid": "process",
     "privilege": "process",
