@@ -30,6 +30,8 @@ ROWS: list[dict[str, Any]] = [
 CHOSEN = ROWS if os.environ.get("INTERLOCK_DIFFERENTIAL") == "all" else ROWS[::12]
 BATCH = 40
 
+pytestmark = pytest.mark.timeout(1800 if len(CHOSEN) == len(ROWS) else 120)
+
 
 class Start(msgspec.Struct):
     """A program that Node started."""
