@@ -458,7 +458,11 @@ class Builtins(Programs):
                 if known is None or names
                 else [f.Literal(text=t) for t in split(known, separators or "")]
             )
-            state.set(options["a"], Array({str(i): value for i, value in enumerate(fields)}))
+            there = state.variables.get(options["a"])
+            if isinstance(there, Array) and there.associative:
+                self.perhaps_refused(options["a"], state)
+            else:
+                state.set(options["a"], Array({str(i): value for i, value in enumerate(fields)}))
         elif not names:
             state.set("REPLY", line)
         elif known is None or "N" in options:
@@ -529,7 +533,10 @@ class Builtins(Programs):
         text = text_of(self.inputs.rest(ctx.stdin_text))
         if ctx.stdin_text is not None:
             self.inputs.disturbed(ctx.stdin_text)
-        if text is None or refuses or set("dnOsu") & options.keys() or (words and _name(words[0]) is None):
+        if refuses:
+            self.perhaps_refused(name, state)
+            return EMPTY
+        if text is None or set("dnOsu") & options.keys() or (words and _name(words[0]) is None):
             state.set(name, f.Unknown(why=f"${name}"))
             return EMPTY
         lines = text.removesuffix("\n").split("\n")
@@ -538,6 +545,14 @@ class Builtins(Programs):
         return EMPTY
 
     _readarray = _mapfile
+
+    @staticmethod
+    def perhaps_refused(name: str, state: State) -> None:
+        """Lines are not put into an array by names: it stays as it is, if it is one."""
+        held = state.variables.get(name)
+        array = held.copy() if isinstance(held, Array) else Array()
+        array.loose.append(f.Unknown(why=name))
+        state.set(name, array)
 
     def _alias(
         self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, ctx: Ctx, *rest: Any
