@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import shlex
 
-from interlock.analysis.shell import sedscript
+from interlock.analysis.shell import awkscript, sedscript
 from interlock.model.facts import FileOp, Language
 
 _STRING = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
@@ -18,8 +18,6 @@ _STRING = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
 PIECEWISE: frozenset[Language] = frozenset(("awk", "sed"))
 """Languages of which a text known in part is harmless where its known characters are: what is unknown is data."""
 
-_AWK_LITERALS = re.compile(r'"(?:\\.|[^"\\])*"|(?<![\w)\]])\s*/(?:\\.|\[[^\]]*\]|[^/\\\n])+/|#[^\n]*')
-_AWK_RUNS = re.compile(r"\bsystem\s*\(|\bgetline\b|\||@load|@include|\bextension\s*\(|@\w+\s*\(")
 _OTHER_RUNS: dict[str, re.Pattern[str]] = {
     "perl": re.compile(
         r"\bsystem\b|\bexec\b|`|\bqx\b|\bopen\b|\beval\b|\bdo\b|\brequire\b|\buse\b|\bunlink\b|\bsyscall\b|\bfork\b|\bsocket\b|\bkill\b|\brename\b|\bmkdir\b|\brmdir\b|\bchmod\b|\bchown\b|\bsymlink\b|\blink\b|(?<![$@%\w])(?:remove_tree|rmtree|make_path|mkpath|copy|move|cp|mv|rcopy|getstore|getprint|mirror|capturex?|systemx?|tempfile|path)\b\s*\(|<[^>\w]*\w*[^>]*>|/e[a-z]*\b|\(\?\?\{|\(\?\{|->"
@@ -37,37 +35,58 @@ _OTHER_RUNS: dict[str, re.Pattern[str]] = {
 def harmless(language: Language, text: str) -> bool:
     """Nothing in it can start a program, open a file or a connection, or run computed code."""
     if language == "awk":
-        bare = _AWK_LITERALS.sub(" ", text)
-        return not _AWK_RUNS.search(re.sub(r"\|\|", " ", bare)) and not re.search(r"\bprintf?\b[^;}\n]*>", bare)
+        program = awkscript.scan(text)
+        return not (program.commands or program.files or program.opaque)
     if language == "sed":
         script = sedscript.scan(text)
         return not (script.commands or script.files or script.opaque)
+    if language == "perl" and not _perl_only_computes(text):
+        return False
     pattern = _OTHER_RUNS.get(language)
     return pattern is not None and not pattern.search(text)
+
+
+def _perl_only_computes(text: str) -> bool:
+    """Whether its words are all of functions that compute or print. Strings and patterns are left out where nothing in
+    them is run; what may start a program is looked for in all of the text."""
+    if re.fullmatch(r"[\w.-]*", text) and "readpipe" not in text:
+        return True  # a name, as the other `rename` takes it
+    if len(text) > _MOST_PERL or _PERL_RUNS.search(text):
+        return False
+    bare = _PERL_LITERALS.sub(lambda m: (m.group(1) or "") + " ", text)
+    words = re.findall(r"(?<![\w$@%&>:])[A-Za-z_][\w:']*(?!\s*=>)(?!\w)", bare)
+    return all(word in _PERL_WORDS or re.fullmatch("[A-Z]{2,}", word) for word in words)
+
+
+_MOST_PERL = 4_000
+_PERL_RUNS = re.compile(
+    r"readpipe|sysopen|open\w*|dbmopen|\btie\b|\bglob\b|\bCORE\b|\bDB\b|&\s*[$\\{(]|\*\s*\{|\\\s*&|@\{\s*\[|\$\{\s*\\|"
+    r"\bs\s*(\W)(?:\\.|(?!\1).)*\1(?:\\.|(?!\1).)*\1[a-z]*e|\}\s*[a-z]*e[a-z]*\b(?!\s*[\w{(])|\bno\b|->|\bformat\b|<<",
+    re.DOTALL,
+)
+_PERL_LITERALS = re.compile(
+    r"(^|[({;,=!~&|?:.]|\b(?:if|unless|and|or|not|split|grep|map|while|until|return|print|x)\b|\b(?:m|qr)(?=/))\s*"
+    r"/(?:\\.|\$\w*(?![\w\[{])|[^/\\\n$@])*/[a-z]*"
+    r"|()'(?:\\.|[^'\\])*'"
+    r'|()"(?:\\.|\$(?:\w+(?![\w\[{:])|[&,;.0!/\\])|[^"\\$@])*"'
+    r"|()\b(?:s|tr|y)(\W)(?:\\.|(?!\5)[^\\@])*\5(?:\\.|(?!\5)[^\\@])*\5[a-df-z]*(?!\w)",
+    re.DOTALL,
+)
+_PERL_WORDS = frozenset(
+    "print printf say sprintf split join map grep sort keys values each reverse push pop shift unshift splice length "
+    "substr index rindex uc lc ucfirst lcfirst ord chr hex oct int abs sqrt sin cos atan2 exp log rand srand pack "
+    "unpack chomp chop defined exists delete undef scalar wantarray ref bless my our local if elsif else unless while "
+    "until for foreach last next redo return sub x eq ne lt gt le ge cmp and or not xor qw q qq qr m s tr y BEGIN END "
+    "ARGV STDIN STDOUT STDERR ENV INC eof time localtime gmtime strict warnings utf8 vars integer lib __END__ sleep "
+    "die warn exit pos quotemeta study vec lcfirst sum max min uniq first binmode utf8 g i".split()
+)
 
 
 def commands(language: Language, text: str) -> tuple[list[str], bool]:
     """(literal shell texts it runs, whether there is anything else it might run)."""
     if language == "awk":
-        found = re.findall(r'\bsystem\s*\(\s*"((?:\\.|[^"\\])*)"\s*\)', text)
-        found += re.findall(r'\|&?\s*"((?:\\.|[^"\\])*)"', text)
-        found += re.findall(r'"((?:\\.|[^"\\])*)"\s*\|&?\s*getline', text)
-        found += re.findall(
-            r'\bprint\s*\(?\s*"((?:\\.|[^"\\])*)"\s*\)?\s*\|&?\s*"(?:[\w/]*/)?(?:ba|da|z|k)?sh\b[^"]*"', text
-        )
-        rest = re.sub(
-            r'\bsystem\s*\(\s*"(?:\\.|[^"\\])*"\s*\)|\|&?\s*"(?:\\.|[^"\\])*"|"(?:\\.|[^"\\])*"\s*\|&?\s*getline|\bgetline\s*(?:\w+\s*)?<\s*"[^"]*"',
-            " ",
-            text,
-        )
-        bare = re.sub(r"\|\|", " ", _AWK_LITERALS.sub(" ", rest))
-        writes = re.findall(r'\bprintf?\b[^;}\n]*>+\s*(?!\s*")', _AWK_LITERALS.sub('""', rest))
-        dynamic_file = any(
-            not re.search(r'>+\s*"', w) for w in re.findall(r"\bprintf?\b[^;}\n]*>[^;}\n]*", rest) if writes
-        )
-        return [_unescaped(c) for c in found], bool(
-            _AWK_RUNS.search(re.sub(r"\bgetline\b(?!\s*<)", " ", bare))
-        ) or dynamic_file or bool(re.search(r'(?<!")\s*\|&?\s*"(?:[\w/]*/)?(?:ba|da|z|k)?sh\b', text))
+        program = awkscript.scan(text)
+        return program.commands, program.opaque
     if language == "sed":
         script = sedscript.scan(text)
         return script.commands, script.opaque
@@ -82,15 +101,17 @@ def commands(language: Language, text: str) -> tuple[list[str], bool]:
             rf"{name}\s*\(?\s*({_STRING}(?:\s*,\s*{_STRING})*)\s*(?=[);}}\n]|$|\b(?:or|and|if|unless)\b)"
         )
         found = []
+        decoded = awkscript.unescaped if language in ("perl", "ruby", "php", "lua") else _unescaped
         for match in calls.finditer(text):
-            words = [_unescaped(word[1:-1]) for word in re.findall(_STRING, match.group(1))]
+            words = [decoded(word[1:-1]) for word in re.findall(_STRING, match.group(1))]
             found.append(words[0] if len(words) == 1 else shlex.join(words))
-        found += re.findall(r"`([^`]*)`", text) if language != "lua" else []
+        found += re.findall(r"(?<!<<)`([^`]*)`", text) if language != "lua" else []
         found += [m[1] for m in re.findall(r"(?:qx|%x)\s*([({/\[|!])([^)}/\]|!]*)", text)]
         rest = re.sub(r"""`[^`]*`|(?:qx|%x)\s*[({/\[|!][^)}/\]|!]*""", " ", calls.sub(" ", text))
         pattern = _OTHER_RUNS[language]
-        interpolated = any("$" in c or "#{" in c or "@{" in c for c in found)
-        return [_unescaped(c) for c in found], interpolated or bool(pattern.search(rest))
+        interpolated = any("$" in c or "#{" in c or re.search(r"@\w|@\{|\\[A-Z]", c) for c in found)
+        more = pattern.search(rest) or (language == "perl" and not _perl_only_computes(rest))
+        return [_unescaped(c) for c in found], interpolated or bool(more)
     return [], True
 
 
@@ -98,11 +119,7 @@ def files(language: Language, text: str) -> list[tuple[FileOp, str]]:
     """Literal paths it opens."""
     found: list[tuple[FileOp, str]] = []
     if language == "awk":
-        for operator, path in re.findall(r'\bprintf?\b[^;}\n>]*(>>?)\s*"((?:\\.|[^"\\])*)"', text):
-            found.append(("append" if operator == ">>" else "write", _unescaped(path)))
-        found += [
-            ("read", _unescaped(path)) for path in re.findall(r'getline\s*(?:\w+\s*)?<\s*"((?:\\.|[^"\\])*)"', text)
-        ]
+        found += awkscript.scan(text).files
     elif language == "sed":
         found += sedscript.scan(text).files
     return found

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 STDIN_PATHS = ("-", "/dev/stdin", "/proc/self/fd/0", "/dev/fd/0")
 
 
+_COUNTING = frozenset(("wc", "nproc", "id", "expr", "seq", "stat", "bc", "tput", "getconf", "shuf", "du", "df", "pwd"))
+_PLAIN_DATE = r"-[\w-]+|\+(?:%[-_0^#]?[A-Za-z]|[-_:/ .,\d])*|[\d -]+(?:days?|weeks?|months?|hours?|minutes?)?(?: ago)?"
+
+
 class Running(Redirecting):
     """What is handed to interpreters, and the files that they run."""
 
@@ -59,6 +63,9 @@ class Running(Redirecting):
         *,
         builtin: bool = False,
     ) -> int:
+        raise NotImplementedError
+
+    def latent_if_any(self, text: str | None, span: f.Span, state: State) -> None:
         raise NotImplementedError
 
     def taint_of(self, value: f.Value | None) -> tuple[int, ...]:
@@ -102,7 +109,7 @@ class Running(Redirecting):
             if text is None:
                 if taint:
                     self.code_fact(how, language, span, ctx, by, "network", file=file)
-                elif not (known := _known_part(item, language)) or not oneliners.harmless(language, known):
+                elif not (known := self._known_part(item, language)) or not oneliners.harmless(language, known):
                     self.code_fact(how, language, span, ctx, by, source or "computed", file=file)
                     self.builder.opaque("dynamic_code", self.unit, span, how)
                 continue
@@ -384,6 +391,20 @@ class Running(Redirecting):
             file=effect,
         )
 
+    def _known_part(self, value: f.Value, language: f.Language) -> str:
+        """The literal characters of a text that is known in part, where what is unknown in it can only be data."""
+        parts = value.parts if isinstance(value, f.Concat) and language in oneliners.PIECEWISE else ()
+        if any(isinstance(part, f.Output) and not self._counts(part.command) for part in parts):
+            return ""
+        return "".join(text for part in parts if (text := text_of(part)) is not None)
+
+    def _counts(self, id_: int) -> bool:
+        """Whether a command prints numbers or dates, and nothing that it was given."""
+        command = self.builder.commands[id_]
+        words = [text_of(word) for word in command.argv[1:]]
+        plain = command.basename == "date" and all(w is not None and re.fullmatch(_PLAIN_DATE, w) for w in words)
+        return plain or command.basename in _COUNTING
+
     # --- contexts -----------------------------------------------------------------------------------------------------
 
     def below(self, ctx: Ctx, id_: int, name: str, *, user: str | None = None, elsewhere: bool = False) -> Ctx:
@@ -403,9 +424,3 @@ class Running(Redirecting):
         for i, word in enumerate(words):
             parts += [f.Literal(text=" "), word] if i else [word]
         return concat(parts)
-
-
-def _known_part(value: f.Value, language: f.Language) -> str:
-    """The literal characters of a text that is known in part, where what is unknown in it can only be data."""
-    parts = value.parts if isinstance(value, f.Concat) and language in oneliners.PIECEWISE else ()
-    return "".join(text for part in parts if (text := text_of(part)) is not None)

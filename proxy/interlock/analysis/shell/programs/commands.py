@@ -134,6 +134,8 @@ def interpreter(start: Start) -> f.Value | None:
     shell, inner = start.shell, start.inner
     if entry.privilege:
         by_table(start)
+    if language in ("bash", "sh"):
+        _started_up(start, language)
     if language in ("bash", "sh") and parsed.given("c"):
         _options(start)
         if operands:
@@ -144,6 +146,8 @@ def interpreter(start: Start) -> f.Value | None:
     for name, value in codes:
         written = f"{start.name} -{name}" if len(name) == 1 else f"{start.name} --{name}"
         shell.hand_over(value, language, written, start.span, start.state, inner, start.id, env=start.env)
+    if language == "perl":
+        _perl(start, operands if codes else operands[1:])
     plan = plan_of(start)
     rest = operands if plan.head[:1] != ("script",) or codes or parsed.given("script-file") else operands[1:]
     for meaning, operand in paired(knowledge.Operands(plan.head[1:], plan.repeated, plan.tail), rest):
@@ -183,6 +187,47 @@ def _data_url(url: str) -> str | None:
         return (base64.b64decode(data + b"==") if head.endswith(";base64") else data).decode("utf-8")
     except (ValueError, binascii.Error):
         return None
+
+
+def _started_up(start: Start, language: f.Language) -> None:
+    """The start-up files of a shell that the session wrote (bash manual, 6.2)."""
+    parsed, home = start.parsed, start.state.variables.get("HOME")
+    where = (text_of(home) if isinstance(home, f.Literal) else None) or start.state.home
+    named: list[f.Value] = []
+    if parsed.given("l", "login") and not parsed.given("noprofile"):
+        named += [literal(f"{where}/{name}") for name in (".bash_profile", ".bash_login", ".profile", ".bash_logout")]
+    if parsed.given("i"):
+        named += [] if parsed.given("norc") else [literal(f"{where}/.bashrc")]
+        named += parsed.values("rcfile", "init-file")
+        held = start.env.get("ENV", start.state.variables.get("ENV"))
+        if isinstance(held, f.Value):
+            text = text_of(held)
+            start.shell.latent_if_any(text, start.span, start.state)
+            named.append(f.Unknown(why="ENV") if text is not None and "$" in text else held)
+    for value in named:
+        path = start.shell.path_of(value, start.state)
+        if path is None or path in start.shell.world.files:
+            start.runs_script(value, language)
+
+
+def _perl(start: Start, files: list[f.Value]) -> None:
+    """perlrun(1): `-M` is text behind `use`, and `<>` opens its files as `open` with two arguments does."""
+    for value in start.parsed.values("M", "m", "d"):
+        text = text_of(value)
+        if text is None or not re.fullmatch(r"-?:?[\w:]*(?:=[\w,:./@-]*)?", text):
+            start.opaque("dynamic_code", "perl -M")
+            continue
+        name = text.lstrip("-:").partition("=")[0].replace("::", "/")
+        for path in [p for p in start.shell.world.files if p.endswith(f"/{name}.pm")]:
+            start.runs_script(literal(path), "perl")
+        if start.parsed.given("d"):
+            start.opaque("dynamic_code", "perl -d")
+    for value in files:
+        name = (text_of(value) or "").strip()
+        if name.startswith("|") or name.endswith("|"):
+            start.runs(literal(name.strip("|")), "sh", "perl <>")
+        elif name.startswith((">", "+")):
+            start.touch("write", literal(name.lstrip("+>< ")))
 
 
 def _options(start: Start) -> None:

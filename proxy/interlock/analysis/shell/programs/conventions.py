@@ -17,6 +17,23 @@ _VERBS = {"t": "test", "tst": "test", "run-script": "run", "stop": "stop", "star
 _PLAIN = frozenset(
     ("run", "test", "start", "stop", "restart", "exec", "help", "version", "config", "view", "ls", "list")
 )
+_REWRITING = frozenset(
+    (
+        "checkout",
+        "restore",
+        "reset",
+        "stash",
+        "pull",
+        "merge",
+        "rebase",
+        "revert",
+        "switch",
+        "apply",
+        "am",
+        "cherry-pick",
+    )
+)
+"""What git does that may put other files where known ones are."""
 _TESTS = re.compile(r"(?:test_.*|.*_test|conftest)\.py")
 _MOST = 64
 
@@ -24,6 +41,9 @@ _MOST = 64
 def by_convention(start: Start) -> None:
     """What `start` runs of the files that the session wrote, though no argument names them."""
     words = [text_of(value) or "" for value in start.argv[1:]]
+    if start.name == "git" and _REWRITING.intersection(words):
+        for path in _written(start, lambda path: start.shell.world.files[path] is not None):
+            start.shell.world.wrote(path, None, "program_not_seen")
     if start.name in _PACKAGE_MANAGERS:
         _package_scripts(start, words)
     elif start.name in ("pytest", "py.test"):

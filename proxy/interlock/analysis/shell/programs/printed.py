@@ -69,12 +69,13 @@ def _filtered(name: str, stdin: str, options: set[str], plain: list[str], words:
         case "sed":
             return v.sed(stdin, plain[0]) if len(plain) == 1 and not options - {"e", "E", "r"} else None
         case "head" | "tail" if len(plain) <= 1 and words and "c" not in options:
-            count = re.search(r"\d+", " ".join(words))
-            lines = stdin.splitlines(keepends=True)
-            if count is None:
+            joined = " ".join(words)
+            if (count := re.fullmatch(r"(?:-n ?|--lines[= ]|-)?([-+]?)(\d+)(?: -)?", joined)) is None:
                 return None
-            n = int(count.group())
-            return "".join(lines[:n] if name == "head" else lines[-n:])
+            lines, n = stdin.splitlines(keepends=True), int(count.group(2))
+            if name == "head":
+                return None if count.group(1) == "+" else "".join(lines[:-n] if count.group(1) and n else lines[:n])
+            return "".join(lines[max(n - 1, 0) :] if count.group(1) == "+" else lines[max(len(lines) - n, 0) :])
         case "cut":
             return _cut(stdin, words)
         case _:
@@ -82,17 +83,24 @@ def _filtered(name: str, stdin: str, options: set[str], plain: list[str], words:
 
 
 def _cut(text: str, words: list[str]) -> str | None:
-    joined = " ".join(words)
-    match = re.search(r"-c\s*(\d+)(-)?(\d+)?", joined)
-    if match:
-        start = int(match.group(1))
-        end = int(match.group(3)) if match.group(3) else (None if match.group(2) else start)
-        return "\n".join(line[start - 1 : end] for line in text.split("\n"))
-    field, delimiter = re.search(r"-f\s*(\d+)$|-f\s*(\d+)\s", joined), re.search(r"-d\s*(\S)", joined)
-    if field and delimiter:
-        n = int(field.group(1) or field.group(2))
-        return "\n".join(
-            (line.split(delimiter.group(1)) + [""] * n)[n - 1] if delimiter.group(1) in line else line
-            for line in text.split("\n")
-        )
+    """`cut -c` with one range, `cut -f` with one field."""
+    given: dict[str, str] = {}
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        match = re.fullmatch(r"-([cdfs])(.*)", word, re.DOTALL)
+        if match is None or (match.group(1) == "s" and match.group(2)):
+            return None
+        if match.group(1) != "s":
+            given[match.group(1)] = match.group(2) or (rest.pop(0) if rest else "")
+    lines = text.removesuffix("\n").split("\n")
+    if set(given) == {"c"} and (match := re.fullmatch(r"(\d*)(-?)(\d*)", given["c"])):
+        start = int(match.group(1) or 1)
+        end = int(match.group(3)) if match.group(3) else None if match.group(2) else start
+        return "\n".join(line[start - 1 : end] for line in lines) + "\n" if start else None
+    if "c" not in given and given.get("f", "").isdigit() and len(given.get("d", "\t")) == 1:
+        delimiter, n = given.get("d", "\t"), int(given["f"])
+        kept = [line for line in lines if delimiter in line or "-s" not in words]
+        told = [(line.split(delimiter) + [""] * n)[n - 1] if delimiter in line else line for line in kept]
+        return "".join(line + "\n" for line in told)
     return None

@@ -45,6 +45,13 @@ def sed(start: Start) -> f.Value | None:
     if not texts and not parsed.given("file") and parsed.operands:
         texts, parsed.operands = [parsed.operands[0]], parsed.operands[1:]
     edited = _edited(start, texts)
+    for suffix in start.parsed.values("in-place"):
+        for word in start.parsed.operands:
+            told, name = text_of(suffix), text_of(word)
+            if told and name is not None:
+                directory, slash, last = name.rpartition("/")
+                backup = told.replace("*", last) if "*" in told else last + told
+                start.touch("write", f.Literal(text=backup if "/" in backup else directory + slash + backup))
     by_table(start)
     for path, text in edited.items():
         start.shell.world.wrote(path, text)
@@ -104,7 +111,15 @@ def _makefile(start: Start, text: str | None, why: f.OpaqueCode = "program_not_s
         return
     for path in re.findall(r"\$[({]file\s+>{1,2}\s*([^,)}\s]+)", text):
         start.touch("write", f.Literal(text=path))
+    if "$(guile" in text or "${guile" in text:
+        start.opaque("dynamic_code", "make")
     for line in text.replace("\\\n", " ").splitlines():
+        if (included := re.match(r"\s*[-s]?include\s+(.*)", line)) and start.state.cwd:
+            for name in included.group(1).split():
+                path = start.shell.path_of(f.Literal(text=name), start.state)
+                held = start.shell.world.files.get(path or "")
+                if held is not None and held != text:
+                    _makefile(start, held, start.shell.world.why_unread(path))
         match = re.match(r"\t[@+-]*(.*)", line) or re.match(r"[^\t=:#]+::?[^=;]*;[@+-]*(.*)", line)
         shell = re.findall(r"\$[({]shell ([^)}]*)[)}]", line) + re.findall(r"!=\s*(.*)", line)
         for recipe in [*([match.group(1)] if match else []), *shell]:
