@@ -1400,7 +1400,6 @@ def inherit(evaluator: Evaluator, state: State, ctx: Ctx) -> None:
     """What the environment brings: variables, exported functions, start-up files."""
     for name, value in evaluator.around.env.items():
         match = re.fullmatch(r"BASH_FUNC_(.+)(?:%%|\(\))", name)
-        text = text_of(value)
         if match and evaluator.dialect == "bash":
             for choice in alternatives(value):
                 if (body := text_of(choice)) is not None and body.startswith("()"):
@@ -1408,10 +1407,11 @@ def inherit(evaluator: Evaluator, state: State, ctx: Ctx) -> None:
                 elif choice == EMPTY:
                     choices = (*state.functions.get(match.group(1), ()), None)
                     state.functions = {**state.functions, match.group(1): choices}
-        elif name == "BASH_ENV" and text and evaluator.builder.units[evaluator.unit].parent is not None:
-            evaluator.source_file(
-                f.Literal(text=text), f.Span(0, len(evaluator.text)), state, replace(ctx, certainty="possible")
-            )
+        elif name == "BASH_ENV" and evaluator.builder.units[evaluator.unit].parent is not None:
+            for choice in alternatives(value):
+                if text_of(choice):
+                    whole = f.Span(0, len(evaluator.text))
+                    evaluator.source_file(choice, whole, state, replace(ctx, certainty="possible"))
         elif name == "PROMPT_COMMAND":
             evaluator.hand_over(
                 value,
