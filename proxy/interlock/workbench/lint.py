@@ -80,6 +80,10 @@ def _rules(rego: Rego) -> Iterator[Finding]:
         effects = {_name(rule) for module in modules for rule in module.rules}
         if len(effects & set(_SETS)) != 1:
             problems.append(("effect", f"a rule contributes to exactly one of {', '.join(_SETS)}"))
+        if "mode" not in effects:
+            problems.append(
+                ("mode", "no `mode := lib.mode(rego.metadata.chain())`: nobody can tell its mode while it is quiet")
+            )
         for kind, message in problems:
             yield Finding(f"lint.{kind}", "error", message, Place(first.path), id_)
         path = first.path.with_name(samples.FILE)

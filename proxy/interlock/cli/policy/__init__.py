@@ -7,7 +7,7 @@ unavailable; 5 internal error.
 
 import typer
 
-from interlock.cli.policy import build, explain, lint, replay
+from interlock.cli.policy import build, explain, lint, mutate, replay
 
 app = typer.Typer(help="Write, test, attack and ship policies.", no_args_is_help=True)
 
@@ -20,4 +20,5 @@ def group() -> None:
 app.command("build")(build.build)
 app.command("lint")(lint.lint)
 app.command("explain")(explain.explain)
+app.command("mutate")(mutate.mutate)
 app.command("replay")(replay.replay)

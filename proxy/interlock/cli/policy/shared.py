@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.markup import escape
+from rich.progress import Progress
 from rich.table import Table as RichTable
 
-from interlock.cli.terminal import Exit, out, talk
+from interlock.cli.terminal import Exit, err, out, talk
 from interlock.workbench.findings import Check, Finding, Report, Table
 
 
@@ -42,6 +44,17 @@ def finish(report: Report, output: ReportFormat) -> None:
         sys.stdout.write(_written(output)(report))
         talk(f"interlock {report.command}: {report.summary}")
     raise typer.Exit(Exit.OK if report.ok else Exit.DENIED)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr, on a terminal only, for whoever calls it with (done, of all)."""
+    if not err.is_terminal:
+        yield lambda done, of: None
+        return
+    with Progress(console=err, transient=True) as bar:
+        task = bar.add_task(what)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def _written(output: ReportFormat) -> Callable[[Report], str]:

@@ -8,6 +8,8 @@
 #   remediation: run the command without sudo
 package interlock.rules.privilege.sudo
 
+mode := "enforce"
+
 deny contains reason if {
 	some id in input.facts.index.commands.sudo
 	command := input.facts.commands[id]
