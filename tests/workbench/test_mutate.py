@@ -36,7 +36,9 @@ test_is_quiet_below if count(big.deny) == 0 with input as {"action": {"depth": 1
 
 test_is_quiet_on_other_kinds if count(big.deny) == 0 with input as {"action": {"depth": 11, "language": "java"}}
 
-test_is_quiet_on_the_small if count(big.deny) == 0 with input as {"action": {"depth": 11, "language": "python", "stdin": true}}
+test_is_quiet_on_the_small if {
+	count(big.deny) == 0 with input as {"action": {"depth": 11, "language": "python", "stdin": true}}
+}
 """
 
 

@@ -7,7 +7,7 @@ unavailable; 5 internal error.
 
 import typer
 
-from interlock.cli.policy import build, explain, lint, mutate, replay
+from interlock.cli.policy import build, compare, explain, lint, mutate, replay, traffic
 
 app = typer.Typer(help="Write, test, attack and ship policies.", no_args_is_help=True)
 
@@ -22,3 +22,6 @@ app.command("lint")(lint.lint)
 app.command("explain")(explain.explain)
 app.command("mutate")(mutate.mutate)
 app.command("replay")(replay.replay)
+app.command("compare")(compare.compare)
+app.command("coverage")(traffic.coverage)
+app.command("save-test")(traffic.save_test)
