@@ -99,6 +99,9 @@ class Builtins(Programs):
     def setting(self, name: str, value: f.Value, span: f.Span, state: State, *, exported: bool) -> None:
         raise NotImplementedError
 
+    def array_meaning(self, name: str, array: Array, span: f.Span, state: State) -> None:
+        raise NotImplementedError
+
     def builtin(
         self,
         name: str,
@@ -141,9 +144,10 @@ class Builtins(Programs):
                     self.latent_if_any(text_of(item), span, state)
                     self.named_in(text_of(item) or "", span, state)
                 self.arithmetic((s.Lit(span, text_of(word) or "x=0"),), span, state)
-        elif name == "getopts":
-            for variable in (*map(_name, argv[2:3]), "OPTARG", "OPTIND"):
-                self.put(variable or "?", f.Unknown(why="getopts"), state)
+        elif name in ("getopts", "wait"):
+            told = argv[2:3] if name == "getopts" else [argv[i + 2] for i, w in enumerate(words[:-1]) if w == "-p"]
+            for variable in (*map(_name, told), *(("OPTARG", "OPTIND") if name == "getopts" else ())):
+                self.put(variable or "?", f.Unknown(why=name), state)
         elif name in ("return", "break", "continue"):
             state.left.append((name == "return" or len(argv) > 1, state.copy()))
         elif name == "unset":
@@ -218,7 +222,7 @@ class Builtins(Programs):
             known = len(argv) == 1 and state.directories
             self.move([state.directories[-1] if known else None], state)
             state.directories = state.directories[:-1] if known else state.directories
-        return EMPTY if name not in ("history", "dirs", "type", "jobs", "ulimit", "umask") else f.Unknown(why=name)
+        return f.Unknown(why=name) if name in _PRINTING or _asks(name, words) else EMPTY
 
     @staticmethod
     def _shift(words: list[str | None], state: State) -> None:
@@ -226,7 +230,7 @@ class Builtins(Programs):
         held = state.positional
         if not held:
             return
-        given = words[0] if words else "1"
+        given = next((word for word in words if word != "--"), "1")
         if given is None:
             state.positional, state.more = None, False
         elif re.fullmatch(r"\s*\+?[0-9]{1,9}\s*", given):
@@ -237,22 +241,30 @@ class Builtins(Programs):
                 state.positional, state.more = None, False  # there may be as many, or not
 
     def _set(self, argv: list[f.Value], state: State) -> None:
+        """Options, each with its argument; what is left are the positional parameters (bash manual, 4.3.1)."""
         words = [text_of(w) for w in argv[1:]]
-        for i, word in enumerate(words):
-            if (word is not None and re.fullmatch(r"-\w*k\w*", word)) or (word == "keyword" and words[i - 1] == "-o"):
-                state.keyword = True
-            if word is not None and (re.fullmatch(r"-\w*e\w*", word) or (word == "errexit" and words[i - 1] == "-o")):
-                state.errexit = True
-            elif word is not None and (
-                re.fullmatch(r"\+\w*e\w*", word) or (word == "errexit" and words[i - 1] == "+o")
-            ):
-                state.errexit = False
-            if word == "--" or (word is not None and not word.startswith(("-", "+"))) or word is None:
-                if i and words[i - 1] in ("-o", "+o") and word != "--":
-                    continue
-                head = state.positional[0] if state.positional else f.Literal(text="bash")
-                state.positional, state.more = self.numbered(head, argv, i + 2 if word == "--" else i + 1)
-                return
+        i = 0
+        while i < len(words) and (word := words[i]) is not None and re.match(r"[-+].", word) and word != "--":
+            i += 1
+            for letter in word[1:]:
+                if letter != "o":
+                    self.switched(_LETTERS.get(letter), word[0] == "-", state)
+                elif i < len(words):
+                    self.switched(words[i], word[0] == "-", state)
+                    i += 1
+        if i == len(words) or words[i:] == ["-"]:
+            return
+        ended = words[i] in ("--", "-")
+        head = state.positional[0] if state.positional else f.Literal(text="bash")
+        state.positional, state.more = self.numbered(head, argv, i + 2 if ended else i + 1)
+
+    @staticmethod
+    def switched(name: str | None, on: bool, state: State) -> None:
+        """A setting of `set -o` by its name; None: one that changes nothing here."""
+        if name in ("errexit", "allexport", "noclobber", "nounset"):
+            setattr(state, name, on)
+        elif name == "keyword":
+            state.keyword |= on
 
     # --- output -------------------------------------------------------------------------------------------------------
 
@@ -323,13 +335,16 @@ class Builtins(Programs):
         match = re.fullmatch(r"(\w+)\[(.*)\]", name, re.DOTALL)
         held = state.variables.get(match.group(1) if match else name)
         value = self.attributed(match.group(1) if match else name, value, state)
+        whole = self.at(f.Span(0, len(self.text)))
         if match is None and not isinstance(held, Array):
             state.set(name, value)
+            self.setting(name, value, whole, state, exported=name in state.exported)
             return
         name, key = match.groups() if match else (name, "0")
         array = self.array_of(name, state)
         array.set(key, value)
         state.set(name, array)
+        self.array_meaning(name, array, whole, state)
 
     @staticmethod
     def refer(name: str, value: f.Value, state: State) -> None:
@@ -415,7 +430,7 @@ class Builtins(Programs):
             state.readonly |= all_names
         if before is not None:
             state.merge([before])  # outside of a function it is an error
-        return EMPTY
+        return f.Unknown(why=name or "declare") if set("pfF") & set(flags) or not all_names else EMPTY
 
     _export = _local = _typeset = _readonly = _declare
 
@@ -541,7 +556,9 @@ class Builtins(Programs):
             return EMPTY
         lines = text.removesuffix("\n").split("\n")
         keep = "" if "t" in options else "\n"
-        state.set(name, Array({str(i): f.Literal(text=line + keep) for i, line in enumerate(lines)}))
+        array = Array({str(i): f.Literal(text=line + keep) for i, line in enumerate(lines)})
+        state.set(name, array)
+        self.array_meaning(name, array, span, state)
         return EMPTY
 
     _readarray = _mapfile
@@ -564,7 +581,8 @@ class Builtins(Programs):
             elif "=" in text:
                 name, _, value = text.partition("=")
                 state.aliases = {**state.aliases, name: (value,)}
-        return EMPTY
+        asks = len(argv) < 2 or any("=" not in (text_of(word) or "=") for word in argv[1:])
+        return f.Unknown(why="alias") if asks else EMPTY
 
     def _test(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, *_: Any) -> f.Value:
         for flag, word in itertools.pairwise(argv[1:]):
@@ -590,7 +608,8 @@ class Builtins(Programs):
         unnamed = self.unnamed_place(target, state) or f"?{span.start}."
         self.move(self._led_to(target, state), state)
         state.unnamed = unnamed if state.cwd is None else ""
-        return EMPTY
+        tells = text_of(argv[0]) == "pushd" or "CDPATH" in state.variables or text_of(target) in (None, "-")
+        return f.Unknown(why="cd") if tells and target is not None else EMPTY
 
     _pushd = _chdir = _cd
 
@@ -625,6 +644,7 @@ class Builtins(Programs):
         state.moved = tuple(there), here
         state.set("OLDPWD", f.Literal(text=state.cwd) if state.cwd else f.Unknown(why="OLDPWD"))
         state.be_in(*there, *(() if state.errexit else here))
+        state.drop("PWD")
 
     # --- running text and programs ------------------------------------------------------------------------------------
 
@@ -741,7 +761,7 @@ class Builtins(Programs):
                 if between:
                     self._may_go_off(state, after, span)
             return f.Unknown(why="trap")  # what it prints when it goes off
-        return EMPTY
+        return EMPTY if words else f.Unknown(why="trap")
 
     def _may_go_off(self, state: State, after: State, span: f.Span) -> None:
         """What a trap changes may be changed between any two commands."""
@@ -819,11 +839,34 @@ class Builtins(Programs):
         return self.held_by(int(match.group(1)), state) if match else None
 
 
+def _asks(name: str, words: list[str | None]) -> bool:
+    """Whether a command that sets something tells what is set instead."""
+    match name:
+        case "kill":
+            return any(word is None or word[:2] in ("-l", "-L") for word in words)
+        case "set":
+            return not words or words[-1] in ("-o", "+o", None)
+        case "enable" | "hash":
+            return not words or any(word is None or re.match(r"-[a-z]*[apnlt]", word) for word in words)
+        case "shopt":
+            return not any(word is not None and re.match(r"-[a-z]*[suq]", word) for word in words)
+        case _:
+            return False
+
+
 def _name(value: f.Value) -> str | None:
     """A word where a name stands: `a[1]` is a pattern only by its looks."""
     return value.text if isinstance(value, f.Literal | f.Glob) else None
 
 
+_PRINTING = frozenset(
+    (
+        *("history", "dirs", "type", "jobs", "ulimit", "umask", "compgen", "complete", "compopt", "caller", "help"),
+        *("times", "bind", "fc", "popd"),
+    )
+)
+"""Those of `QUIET` that print something."""
+_LETTERS = {"e": "errexit", "k": "keyword", "C": "noclobber", "a": "allexport", "u": "nounset"}
 _METHODS = {
     "echo",
     "printf",

@@ -334,6 +334,8 @@ class Evaluator(Builtins):
                 return self.redirected(node, state, ctx, lambda st, c: self.case(node, st, c))
             case s.FunctionDefinition(name=name, body=defined):
                 state.functions = {**state.functions, name: (Function(defined, self),)}
+                if state.allexport:
+                    state.exported |= {name}
                 return EMPTY
             case s.Coprocess(body=started):
                 if isinstance(started, s.SimpleCommand) and started.words and "substitution" in ctx.context:
@@ -436,8 +438,11 @@ class Evaluator(Builtins):
         ):
             if node.kind == "select":
                 values = [*(values or ()), EMPTY]  # what an answer that is no number leaves
+                state.set("REPLY", f.Unknown(why="$REPLY"))
             before = state.copy()
-            state.set(node.name, one_of(values) if values else f.Unknown(why=f"${node.name}"))
+            each = one_of(values) if values else f.Unknown(why=f"${node.name}")
+            state.set(node.name, each)
+            self.setting(node.name, each, self.at(node.span), state, exported=False)
             return self.repeated(node.body, state, ctx.within(certainty="possible"), before)
         out = []
         left, state.left = state.left, []
@@ -448,6 +453,7 @@ class Evaluator(Builtins):
                 self.put(node.name, value, state)
             else:
                 state.set(node.name, value)
+                self.setting(node.name, value, self.at(node.span), state, exported=False)
             if state.left:
                 ctx = ctx.within(certainty="possible")
             out.append(self.script(node.body, state, ctx))
@@ -708,6 +714,9 @@ class Evaluator(Builtins):
 
     def array_meaning(self, name: str, array: Array, span: f.Span, state: State) -> None:
         """Arrays that say what a command name stands for (bash manual, 5.2)."""
+        if name in _PROMPTS or name == "PROMPT_COMMAND":
+            for value in (*array.values.values(), *array.loose):
+                self.setting(name, value, span, state, exported=False)
         if name not in ("BASH_CMDS", "BASH_ALIASES"):
             return
         if array.loose:
@@ -1225,7 +1234,7 @@ class Evaluator(Builtins):
         functions: dict[str, f.Value] = {}
         for name in state.exported & {name for name, choices in state.functions.items() if any(choices)}:
             functions[f"BASH_FUNC_{name}%%"] = one_of(
-                f.Literal(text="() " + function.owner.text[function.body.span.start : function.body.span.end])
+                f.Literal(text="() " + function.owner.text[function.body.span.start : _end(function.body)])
                 if function is not None
                 else EMPTY
                 for function in (*state.functions[name], *((None,) if name in state.perhaps_exported else ()))
@@ -1245,6 +1254,12 @@ class Evaluator(Builtins):
 
 def _piped(text: str) -> str:
     return text.removeprefix("|")
+
+
+def _end(body: s.Node) -> int:
+    """Where a body ends, with its redirections."""
+    redirections = body.redirections if isinstance(body, s.Compound | s.SimpleCommand) else ()
+    return max([body.span.end, *(r.heredoc.span.end if r.heredoc else r.span.end for r in redirections)])
 
 
 def _place(state: State) -> f.Value | None:
@@ -1402,16 +1417,23 @@ def inherit(evaluator: Evaluator, state: State, ctx: Ctx) -> None:
         match = re.fullmatch(r"BASH_FUNC_(.+)(?:%%|\(\))", name)
         if match and evaluator.dialect == "bash":
             for choice in alternatives(value):
-                if (body := text_of(choice)) is not None and body.startswith("()"):
+                if (body := text_of(choice)) is None:
+                    evaluator.builder.opaque("dynamic_code", evaluator.unit, f.Span(0, len(evaluator.text)), name)
+                elif body.startswith("()"):
                     _import_function(evaluator, state, match.group(1), body)
                 elif choice == EMPTY:
                     choices = (*state.functions.get(match.group(1), ()), None)
                     state.functions = {**state.functions, match.group(1): choices}
         elif name == "BASH_ENV" and evaluator.builder.units[evaluator.unit].parent is not None:
             for choice in alternatives(value):
-                if text_of(choice):
-                    whole = f.Span(0, len(evaluator.text))
-                    evaluator.source_file(choice, whole, state, replace(ctx, certainty="possible"))
+                if choice != EMPTY:
+                    whole, text = f.Span(0, len(evaluator.text)), text_of(choice)
+                    evaluator.latent_if_any(text, whole, state)
+                    path = f.Unknown(why=name) if text is not None and "$" in text else choice
+                    evaluator.source_file(path, whole, state, replace(ctx, certainty="possible"))
+        elif name in _PROMPTS:
+            for choice in alternatives(value):
+                evaluator.latent_if_any(text_of(choice), f.Span(0, len(evaluator.text)), state)
         elif name == "PROMPT_COMMAND":
             evaluator.hand_over(
                 value,

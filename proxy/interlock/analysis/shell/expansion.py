@@ -33,6 +33,15 @@ _MOST_CHARACTERS_OF_A_NUMBER = 1024
 _SUBSTITUTES = re.compile(r"\$\(|`|\$\{\s")
 _WHITE = " \t\n"
 _SEPARATORS = Literal(text=_WHITE)
+_SELF_SET = frozenset(
+    (
+        *("_", "FUNCNAME", "LINENO", "SECONDS", "RANDOM", "SRANDOM", "GROUPS", "DIRSTACK", "PIPESTATUS", "HISTCMD"),
+        *("EPOCHSECONDS", "EPOCHREALTIME", "BASHPID", "BASH_SUBSHELL", "BASH_COMMAND", "BASH_SOURCE", "BASH_LINENO"),
+        *("BASH_ARGV", "BASH_ARGC", "BASH_ARGV0", "BASH_REMATCH", "BASH_EXECUTION_STRING", "COMP_LINE", "COMP_WORDS"),
+        *("BASHOPTS", "SHELLOPTS", "SHLVL", "EUID", "UID", "PPID", "COMPREPLY", "READLINE_LINE", "BASH_VERSINFO"),
+    )
+)
+"""Variables that the shell changes by itself, whatever they were set to (bash manual, 5.2)."""
 
 _DEFAULTS = ("-", ":-", "=", ":=", "+", ":+", "?", ":?")
 _BREAK = object()
@@ -55,6 +64,10 @@ class Expander:
         raise NotImplementedError
 
     def opaque_part(self, node: s.OpaqueNode) -> None:
+        raise NotImplementedError
+
+    def at(self, span: Span) -> Span:
+        """Where that stands in the unit."""
         raise NotImplementedError
 
     def may_fail(self, state: State) -> None:
@@ -248,7 +261,7 @@ class Expander:
             if state.positional is None:
                 return None
             return [*state.positional[1:], *([Unknown(why="words")] if state.more else [])]
-        if p.name in state.volatile:
+        if p.name in state.volatile or p.name in _SELF_SET:
             return None
         held = state.variables.get(p.name)
         if isinstance(held, Array):
@@ -284,6 +297,8 @@ class Expander:
         if name == "#" and state.positional is not None and not state.more:
             return Literal(text=str(len(state.positional) - 1))
         held = state.variables.get(name)
+        if name in _SELF_SET:
+            return Unknown(why=f"${name}")
         if name in state.volatile:
             return one_of([held if isinstance(held, Value) else Unknown(why=name), Unknown(why="trap")])
         if isinstance(held, Array):
@@ -374,10 +389,12 @@ class Expander:
             key = _raw(p.subscript) if p.subscript is not None else "0"
             if p.subscript is None and not isinstance(state.variables.get(p.name), Array):
                 state.set(p.name, result)
+                self.setting(p.name, result, self.at(p.span), state, exported=p.name in state.exported)
             else:
                 array = self.array_of(p.name, state)
                 array.set(key if array.associative or key.isdigit() else None, result)
                 state.set(p.name, array)
+                self.array_meaning(p.name, array, self.at(p.span), state)
         return result
 
     def _present(self, item: Value, p: s.Parameter, state: State) -> bool | None:
@@ -411,6 +428,14 @@ class Expander:
 
     def array_of(self, name: str, state: State) -> Array:
         """A copy of the array of that name."""
+        raise NotImplementedError
+
+    def setting(self, name: str, value: Value, span: Span, state: State, *, exported: bool) -> None:
+        """What setting a variable means beyond its value."""
+        raise NotImplementedError
+
+    def array_meaning(self, name: str, array: Array, span: Span, state: State) -> None:
+        """The same of an array."""
         raise NotImplementedError
 
     def _transformed(self, value: Value, how: str, p: s.Parameter, state: State) -> Value:

@@ -78,9 +78,6 @@ class Redirecting(Expander):
     parsed: Parsed | None = None
     """What the words of the command came to whose fact was added last, until its effects take it up."""
 
-    def at(self, span: f.Span) -> f.Span:
-        raise NotImplementedError
-
     def redirect(self, redirections: tuple[s.Redirection, ...], state: State, ctx: Ctx, span: f.Span) -> Plan:
         """Evaluate in order; descriptors that stay open are remembered in `state`."""
         touches: list[Touch] = []

@@ -59,6 +59,12 @@ class State(msgspec.Struct, eq=False):
     """`set -k`: assignments behind the command's name are its environment as well."""
     errexit: bool = False
     """A command that fails ends the shell."""
+    allexport: bool = False
+    """What is set is exported."""
+    noclobber: bool = False
+    """`>` may refuse to write to a file that is there."""
+    nounset: bool = False
+    """Expanding what is not set may end the shell."""
     cwd: str | None = None
     elsewhere: tuple[str | None, ...] = ()
     """Where the shell may be instead: a `cd` may fail, a branch may not be taken. None among it: anywhere."""
@@ -102,6 +108,8 @@ class State(msgspec.Struct, eq=False):
 
     def set(self, name: str, value: Value | Array) -> None:
         self._changing()[name] = value
+        if self.allexport and name not in self.exported:
+            self.exported |= {name}
 
     def drop(self, name: str) -> Value | Array | None:
         """Unset it; what it was."""
@@ -199,6 +207,9 @@ class State(msgspec.Struct, eq=False):
             self.errexit &= state.errexit
             self.expand_aliases |= state.expand_aliases
             self.keyword |= state.keyword
+            self.allexport |= state.allexport
+            self.noclobber |= state.noclobber
+            self.nounset |= state.nounset
             self.readonly = _both(self.readonly, state.readonly)
             self.exported = _both(self.exported, state.exported)
             self.integers = _both(self.integers, state.integers)

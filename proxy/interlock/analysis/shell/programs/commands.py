@@ -69,7 +69,9 @@ def wrapper(start: Start) -> f.Value | None:
     if unknown is not None:
         _every_word(start, rest, added)
     start.state = scratch = start.state.copy()
-    scratch.functions = {}
+    if entry.privilege or entry.elsewhere:
+        # The environment, and with it exported functions, may not come along.
+        scratch.functions = {name: tuple(dict.fromkeys((*held, None))) for name, held in scratch.functions.items()}
     if parsed.given("ignore-environment", "-"):
         scratch.exported = frozenset()
     for value in parsed.values("unset"):
