@@ -430,7 +430,18 @@ class Builtins(Programs):
             state.readonly |= all_names
         if before is not None:
             state.merge([before])  # outside of a function it is an error
-        return f.Unknown(why=name or "declare") if set("pfF") & set(flags) or not all_names else EMPTY
+        if not set("pfF") & set(flags) and all_names:
+            return EMPTY
+        told: f.Value = f.Unknown(why=name or "declare")
+        if "f" in flags and len(all_names) == 1:
+            # Not as bash prints it, but what it means.
+            texts = self.definitions(next(iter(all_names)), state)
+            told = v.one_of([told, *(concat([text, f.Literal(text="\n")]) for text in texts)])
+        return told
+
+    def definitions(self, name: str, state: State, as_: str | None = None) -> list[f.Value]:
+        """Texts that define a function as it may be defined, under its own name or another one."""
+        raise NotImplementedError
 
     _export = _local = _typeset = _readonly = _declare
 

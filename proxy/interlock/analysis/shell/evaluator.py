@@ -1233,18 +1233,23 @@ class Evaluator(Builtins):
         held |= {n: f.Unknown(why="trap") for n in state.volatile & {*_ALWAYS_EXPORTED, *state.exported}}
         functions: dict[str, f.Value] = {}
         for name in state.exported & {name for name, choices in state.functions.items() if any(choices)}:
-            functions[f"BASH_FUNC_{name}%%"] = one_of(
-                f.Literal(text="() " + function.owner.text[function.body.span.start : _end(function.body)])
-                if function is not None
-                else EMPTY
-                for function in (*state.functions[name], *((None,) if name in state.perhaps_exported else ()))
-            )
+            nothing = (EMPTY,) if name in state.perhaps_exported or None in state.functions[name] else ()
+            functions[f"BASH_FUNC_{name}%%"] = one_of([*self.definitions(name, state, as_=""), *nothing])
         inherited = {
             n: value
             for n, value in self.around.env.items()
             if n in state.exported or not re.fullmatch(r"[A-Za-z_]\w*", n)
         }
         return {**inherited, **held, **functions, **env}
+
+    def definitions(self, name: str, state: State, as_: str | None = None) -> list[f.Value]:
+        return [
+            f.Literal(
+                text=f"{name if as_ is None else as_}() {held.owner.text[held.body.span.start : _end(held.body)]}"
+            )
+            for held in state.functions.get(name, ())
+            if held is not None
+        ]
 
     def quoted(self, values: list[f.Value]) -> str | None:
         """An argument vector as a shell text; None where a word is not known."""
