@@ -23,6 +23,8 @@ from interlock.workbench import samples
 _ROOT = Path(__file__).resolve().parents[1]
 _RULES = _ROOT / "policies" / "interlock" / "rules"
 _LISTS = ("commands", "files", "network", "packages", "processes", "privileges", "environment", "calls", "code", "text")
+_ON_MENTION = ("imports", "units", "sql")
+"""Left out of tests of rules that do not name them."""
 
 
 def rendered(folder: Path) -> str:
@@ -39,9 +41,10 @@ def rendered(folder: Path) -> str:
         f"import {reference} as rule",
     ]
     effect = _effect(folder)
+    named = tuple(name for name in _ON_MENTION if f"facts.{name}" in _text(folder))
     for word, comparison, chosen in (("fires_on", ">", given.fires), ("is_quiet_on", "==", given.quiet)):
         for number, sample in enumerate(chosen):
-            document = json.dumps(_input(sample), sort_keys=True)
+            document = json.dumps(_input(sample, named), sort_keys=True)
             body = f"\tcount(rule.{effect}) {comparison} 0 with input as {document}"
             parts.append(f"# {json.dumps(sample.title)}\ntest_{word}_sample_{number} if {{\n{body}\n}}")
     return "\n\n".join(parts) + "\n"
@@ -49,15 +52,19 @@ def rendered(folder: Path) -> str:
 
 def _effect(folder: Path) -> str:
     """The set that the rule contributes to."""
-    text = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.rego") if "_test" not in path.stem)
-    (effect,) = {word for word in ("deny", "ask", "allow") if f"\n{word} contains " in text}
+    (effect,) = {word for word in ("deny", "ask", "allow") if f"\n{word} contains " in _text(folder)}
     return effect
 
 
-def _input(sample: samples.Sample) -> dict[str, object]:
+def _text(folder: Path) -> str:
+    """The rule, without its tests."""
+    return "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.rego") if "_test" not in path.stem)
+
+
+def _input(sample: samples.Sample, named: tuple[str, ...]) -> dict[str, object]:
     case = sample.case()
     facts = msgspec.to_builtins(analyze(case.action, case.memory, Limits()))
-    kept = {name: facts[name] for name in _LISTS if facts[name]}
+    kept = {name: facts[name] for name in (*_LISTS, *named) if facts[name]}
     index = {name: value for name, value in facts["index"].items() if value and name != "unknown"}
     document: dict[str, object] = {"facts": {**kept, "index": index, "reading": {"opaque": facts["reading"]["opaque"]}}}
     if sample.action is not None:

@@ -21,13 +21,13 @@ deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
 	some id in input.facts.index.privileges[kind]
 	effect := input.facts.privileges[id]
 	not lib.asked(effect)
+	not contained(effect)
 	message := sprintf("%s %s", [lib.cause(effect), gain])
 }
 
 gains := {
 	"become_user": "runs something as another user",
 	"capabilities": "changes capabilities",
-	"namespaces": "enters or makes another namespace or root",
 	"setuid": "changes the user or group it runs as",
 }
 
@@ -44,3 +44,6 @@ deny contains lib.reason(rego.metadata.chain(), message, []) if {
 	lower(input.action.user) in {"root", "0"}
 	message := sprintf("asks to run as `%s`", [lib.readable(input.action.user)])
 }
+
+# Rights that a container gets are for `process.namespaces-containers`.
+contained(effect) if tables.process.container_clients[input.facts.commands[effect.by.command].basename]

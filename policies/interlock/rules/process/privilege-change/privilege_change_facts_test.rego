@@ -31,7 +31,7 @@ test_a_request_for_another_user_is_quiet if {
 fires := {
 	"a call": {"privileges": [{"kind": "setuid"}], "calls": [{"callee": "os.setuid", "category": "process"}]},
 	"a program": change("become_user", ["sudo", "ls"]),
-	"a namespace": change("namespaces", ["unshare", "-r"]),
+	"capabilities": change("capabilities", ["setcap", "cap_setuid+ep", "a"]),
 	"an editor": {"commands": [testing.command(["sudoedit", "/etc/hosts"])]},
 }
 
@@ -40,4 +40,5 @@ quiet := {
 	"the version": change("become_user", ["sudo", "-V"]),
 	"the version of an elevator": {"commands": [testing.command(["dzdo", "-V"])]},
 	"an account": change("account", ["useradd", "eve"]),
+	"a container, which another rule judges": change("capabilities", ["docker", "run"]),
 }

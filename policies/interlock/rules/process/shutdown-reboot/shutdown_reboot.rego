@@ -29,22 +29,32 @@ deny contains lib.reason(rego.metadata.chain(), message, [command]) if {
 	command := input.facts.commands[id]
 	some operand in command.operands
 	tables.stopping_units[operand.text]
-	command.operands[0].text in {"start", "isolate", "restart"}
+	command.operands[0].text in {"start", "isolate", "restart", "reload-or-restart", "try-restart", "set-default"}
 	message := sprintf("`systemctl %s %s` stops or restarts the machine", [command.operands[0].text, operand.text])
 }
 
-# The first process, or all at once.
-deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
-	some id in input.facts.index.processes.signal
-	effect := input.facts.processes[id]
-	effect.target.text in {"1", "-1"}
-	message := sprintf("%s signals process %s: the first one, or all", [lib.cause(effect), effect.target.text])
+# The same through the bus of logind or systemd, whose methods are called so.
+deny contains lib.reason(rego.metadata.chain(), message, [command]) if {
+	some client, _ in tables.process.bus_clients
+	some id in input.facts.index.commands[client]
+	command := input.facts.commands[id]
+	some word in command.argv
+	stops(word.text)
+	message := sprintf("`%s` asks the machine's manager for `%s`", [client, lib.shown(word)])
 }
 
-# The kernel's own door.
+stops(word) if regex.match(`(^|\.)(PowerOff|Reboot|Halt|KExec|SoftReboot|Suspend|SuspendThenHibernate|Hibernate|HybridSleep|Sleep|Exit|ScheduleShutdown)(WithFlags)?$`, word)
+
+stops(word) if {
+	some unit in regex.find_n(`[a-z0-9]+\.target`, word, 1)
+	tables.stopping_units[unit]
+}
+
+# The kernel's own doors.
 deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
-	some id in input.facts.index.paths["/proc/sysrq-trigger"]
+	some path in {"/proc/sysrq-trigger", "/sys/power/state", "/sys/power/disk"}
+	some id in input.facts.index.paths[path]
 	effect := input.facts.files[id]
 	effect.op in {"write", "append"}
-	message := "stops or restarts the machine through /proc/sysrq-trigger"
+	message := sprintf("stops, suspends or restarts the machine through %s", [path])
 }

@@ -24,8 +24,6 @@ run(words) := {"commands": [testing.command(words)]}
 fires := {
 	"a call": {"processes": [{"op": "reboot"}], "calls": [{"callee": "os.reboot", "category": "process"}]},
 	"a target": run(["systemctl", "isolate", "poweroff.target"]),
-	"the first process": by(["kill", "1"], "signal", "1"),
-	"all processes": by(["kill", "-9", "-1"], "signal", "-1"),
 	"the kernel's door": {"files": [testing.file("write", "/proc/sysrq-trigger")]},
 }
 
