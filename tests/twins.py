@@ -66,10 +66,12 @@ class ScriptedDecisions:
         self.decision = decision or a_decision()
         self.error = error
         self.delay_s = delay_s
+        self.attributes: list[Attributes] = []
 
     async def decide(
         self, action: a.Action, analysis: Analysis, attributes: Attributes, *, timeout_s: float
     ) -> Decision:
+        self.attributes.append(attributes)
         await asyncio.sleep(self.delay_s)
         if self.error:
             raise self.error

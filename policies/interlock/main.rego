@@ -31,6 +31,10 @@ expected := {
 	"analysis.hidden-characters",
 	"session.environment",
 	"packages.install-source",
+	"quota.sessions",
+	"quota.sandbox-time",
+	"quota.output",
+	"quota.executions",
 }
 
 # What each rule says, and the effect it asks for; one that asks or allows names its set `ask` or `allow`.
@@ -57,6 +61,10 @@ answers := {
 	"analysis.unanalysable": {"effect": "deny", "reasons": data.interlock.rules.analysis.unanalysable.deny},
 	"analysis.hidden-characters": {"effect": "deny", "reasons": data.interlock.rules.analysis["hidden-characters"].deny},
 	"session.environment": {"effect": "deny", "reasons": data.interlock.rules.session.environment.deny},
+	"quota.executions": {"effect": "deny", "reasons": data.interlock.rules.quota.executions.deny},
+	"quota.output": {"effect": "deny", "reasons": data.interlock.rules.quota.output.deny},
+	"quota.sandbox-time": {"effect": "deny", "reasons": data.interlock.rules.quota["sandbox-time"].deny},
+	"quota.sessions": {"effect": "deny", "reasons": data.interlock.rules.quota.sessions.deny},
 	"packages.install-source": {"effect": "deny", "reasons": data.interlock.rules.packages["install-source"].deny},
 }
 

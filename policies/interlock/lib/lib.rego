@@ -84,6 +84,28 @@ has_command(effect) if input.facts.commands[effect.by.command]
 
 has_call(effect) if input.facts.calls[effect.by.call]
 
+# --- quotas -----------------------------------------------------------------------------------------------------------
+
+# METADATA
+# description: The limits of the profile by whose they are (`session`, `agent`, `user`) and by what they limit.
+quota := data.interlock.quota[input.attributes.profile]
+
+# METADATA
+# description: By measure of `input.attributes.usage`, who has nothing left of it.
+reached[measure] contains whose if {
+	some whose, taken in input.attributes.usage
+	some measure, limit in quota[whose]
+	taken[measure] >= limit
+}
+
+# METADATA
+# description: Is it an action that gives something back, or only looks what runs? Nobody may be kept from those.
+unmetered if data.interlock.tables.unmetered[input.action.kind]
+
+# METADATA
+# description: How messages call those that quotas are for.
+holder := {"session": "this session", "agent": "the agent (in this hour)", "user": "the user (in this hour)"}
+
 # --- commands ---------------------------------------------------------------------------------------------------------
 
 # METADATA

@@ -11,6 +11,7 @@ from typing import Any
 from interlock.enforcement.call import Call, Closed, Decided, Refused
 from interlock.enforcement.run import Run
 from interlock.enforcement.sessions import LiveSession, SessionTable
+from interlock.enforcement.usage import Ledger
 from interlock.errors import (
     DecisionPointError,
     LimitReached,
@@ -60,6 +61,7 @@ class Enforcer:
         self.clock = clock
         self.sessions = sessions
         self.settings = settings
+        self.ledger = Ledger()
         self._in_flight = 0
         self._tasks: set[asyncio.Task[Any]] = set()
 
@@ -116,7 +118,7 @@ class Enforcer:
         run = Run(self, dataclasses.replace(call, session_id=self.clock.new_id()), "execute")
         decided: Decided | None = None
         try:
-            self.sessions.reserve()
+            self.sessions.reserve(call.principal)
             try:
                 async for item in run.stream():
                     if isinstance(item, Decided):
@@ -124,7 +126,7 @@ class Enforcer:
             except BaseException:
                 # Nobody will ever learn the id of a session whose caller got no answer.
                 if run.created is None:
-                    self.sessions.release()
+                    self.sessions.release(call.principal)
                 elif self.sessions.remove(run.created.session.id):
                     self.own(run.created.sandbox.close())
                 raise

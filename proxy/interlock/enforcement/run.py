@@ -38,7 +38,7 @@ from interlock.model import action as a
 from interlock.model import facts as f
 from interlock.model.attributes import Attributes, SessionAttributes
 from interlock.model.decision import Decision, Effect
-from interlock.model.output import Event
+from interlock.model.output import Event, Output
 from interlock.model.permit import Permit
 from interlock.model.record import DecisionRecord, FactsSummary, OutcomeRecord, Receipt
 from interlock.model.session import Memory, Session
@@ -161,6 +161,8 @@ class Run:
     def _left(self) -> None:
         if self._live is not None:
             self._live.end(self._decision_id, (), 0)
+            now = self._enforcer.clock.unix_s()
+            self._enforcer.ledger.end(self._decision_id, self._call.principal, self._live.account, now)
         self._enforcer.leave()
 
     async def _abandon(self) -> None:
@@ -316,6 +318,8 @@ class Run:
             return
         self._tally.start(bound.output_bytes)
         self._live.executions += 1
+        ledger, clock, account = self._enforcer.ledger, self._enforcer.clock, self._live.account
+        ledger.begin(self._decision_id, self._call.principal, account, clock.unix_s())
         self._events = self._live.sandbox.perform(permit)
         until = None if bound.time_s is None else self._enforcer.clock.monotonic_s() + bound.time_s
         try:
@@ -331,6 +335,8 @@ class Run:
                     yield _Failure(lc.RunEnded("timed_out", reason), Refused("DEADLINE", reason, permit.receipt))
                     return
                 kept_events = self._tally.take(event)
+                if isinstance(event, Output):
+                    ledger.put_out(len(event.data), self._call.principal, account, clock.unix_s())
                 self._note_process()
                 for kept in kept_events:
                     yield kept
@@ -464,6 +470,12 @@ class Run:
             profile=self._enforcer.settings.profile,
             time_unix_s=int(now),
             session=session,
+            usage=self._enforcer.ledger.usage(
+                self._call.principal,
+                None if self._live is None else self._live.account,
+                self._enforcer.sessions.held(self._call.principal),
+                now,
+            ),
         )
 
     def _decided(self, decision: Decision, receipt: Receipt) -> Decided:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
 from interlock.enforcement.footprint import Footprint
+from interlock.enforcement.usage import Account, agent_of, user_of
 from interlock.errors import LimitReached, NotFound, WrongState
 from interlock.model.facts import OpaqueCode
 from interlock.model.principal import Principal
@@ -25,6 +27,8 @@ class LiveSession:
     memory: Memory
     executions: int = 0
     denials: int = 0
+    account: Account = field(default_factory=Account)
+    """What its actions have taken."""
     programs: dict[str, str] = field(default_factory=dict)
     """Process id → basename of the interpreter that reads its standard input; empty for a program that reads data."""
     inputs: dict[str, bytes] = field(default_factory=dict)
@@ -127,6 +131,8 @@ class SessionTable:
         self._most = most
         self._live: dict[str, LiveSession] = {}
         self._reserved = 0
+        self._of_agent: Counter[tuple[str, str, str]] = Counter()
+        self._of_user: Counter[tuple[str, str]] = Counter()
 
     def __len__(self) -> int:
         return len(self._live)
@@ -134,14 +140,21 @@ class SessionTable:
     def __iter__(self) -> Iterator[LiveSession]:
         return iter(tuple(self._live.values()))
 
-    def reserve(self) -> None:
+    def held(self, principal: Principal) -> tuple[int, int]:
+        """Places that its agent and its user have, those that are only reserved among them."""
+        return self._of_agent[agent_of(principal)], self._of_user[user_of(principal)]
+
+    def reserve(self, principal: Principal) -> None:
         """Take a place before the sandbox is made. Raises `LimitReached`. Give it back with `release` or `add`."""
         if len(self._live) + self._reserved >= self._most:
             raise LimitReached(f"all {self._most} sessions are in use; close one")
         self._reserved += 1
+        self._of_agent[agent_of(principal)] += 1
+        self._of_user[user_of(principal)] += 1
 
-    def release(self) -> None:
+    def release(self, principal: Principal) -> None:
         self._reserved -= 1
+        self._freed(principal)
 
     def add(self, live: LiveSession) -> None:
         self._reserved -= 1
@@ -160,7 +173,16 @@ class SessionTable:
         return tuple(live.session for live in self if live.session.principal.owns(principal))
 
     def remove(self, session_id: str) -> LiveSession | None:
-        return self._live.pop(session_id, None)
+        live = self._live.pop(session_id, None)
+        if live is not None:
+            self._freed(live.session.principal)
+        return live
+
+    def _freed(self, principal: Principal) -> None:
+        self._of_agent[agent_of(principal)] -= 1
+        self._of_user[user_of(principal)] -= 1
+        # A counter keeps those at 0, and callers may choose their names.
+        self._of_agent, self._of_user = +self._of_agent, +self._of_user
 
     def expired(self, now_unix_s: float) -> tuple[LiveSession, ...]:
         return tuple(live for live in self if live.session.expires_unix_s <= now_unix_s)

@@ -17,6 +17,28 @@ class SessionAttributes(msgspec.Struct, frozen=True, kw_only=True):
     metadata: dict[str, str]
 
 
+class Usage(msgspec.Struct, frozen=True, kw_only=True):
+    """What was taken before this action."""
+
+    executions: int
+    """Actions that started to run."""
+    sandbox_s: int
+    """Seconds that they ran, up to now for those that still do."""
+    output_bytes: int
+    """Bytes that they wrote to standard output and standard error."""
+    sessions: int
+    """Open ones, and those being opened, this one not among them; 0 for a session."""
+
+
+class UsageAttributes(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Of whom. Agent and user: in this hour of Unix time; a session: since it was created."""
+
+    agent: Usage
+    user: Usage
+    session: Usage | None = None
+    """Absent where `session` is."""
+
+
 class Attributes(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Input to policy beside the facts. Time is here so that a decision can be recomputed later."""
 
@@ -26,3 +48,5 @@ class Attributes(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     time_unix_s: int
     session: SessionAttributes | None = None
     """Absent for `Check` without a session and for session creation."""
+    usage: UsageAttributes | None = None
+    """Absent where nobody counts: without a proxy."""
