@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --no-input
 STAMPS := $(VENV)/.stamps
 
 .DEFAULT_GOAL := help
-.PHONY: help setup opa bubblewrap run test unbash differential fuzz-python check bench format protos schemas docs policy-tests requirements clean
+.PHONY: help setup opa bubblewrap run test unbash differential fuzz fuzz-python check bench format protos schemas docs policy-tests requirements clean
 
 help: ## Show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  \1\t/' | expand -t 16
@@ -70,6 +70,7 @@ check: setup $(STAMPS)/dev ## Format, lint, types, import contracts, protos, pol
 
 SEED ?= $(shell date +%Y%m%d)
 BUDGET ?= 20000
+FUZZ ?= 10m
 
 unbash: $(STAMPS)/venv ## A further parser to compare with, by npm
 	@$(BIN)/python tools/get_unbash.py .tools
@@ -85,6 +86,10 @@ $(STAMPS)/fuzz: $(STAMPS)/dev requirements/fuzz.txt
 
 fuzz-python: setup $(STAMPS)/fuzz ## Coverage-guided fuzzing of the Python analysis: SEED, BUDGET (texts)
 	$(BIN)/python tests/fuzz_python.py $(SEED) $(BUDGET)
+
+fuzz: setup $(STAMPS)/dev ## Every rewrite proved, and every shipped rule attacked: SEED, FUZZ (time or variants)
+	INTERLOCK_FUZZ=all $(BIN)/python -m pytest tests/workbench/fuzzing
+	$(BIN)/interlock policy fuzz --seed $(SEED) --budget $(FUZZ)
 
 bench: setup $(STAMPS)/dev ## Benchmarks, as ratios in one run
 	$(BIN)/python -m bench

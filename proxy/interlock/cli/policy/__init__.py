@@ -7,7 +7,7 @@ unavailable; 5 internal error.
 
 import typer
 
-from interlock.cli.policy import build, compare, explain, lint, mutate, replay, traffic
+from interlock.cli.policy import build, compare, explain, fuzz, lint, mutate, replay, traffic
 
 app = typer.Typer(help="Write, test, attack and ship policies.", no_args_is_help=True)
 
@@ -20,6 +20,7 @@ def group() -> None:
 app.command("build")(build.build)
 app.command("lint")(lint.lint)
 app.command("explain")(explain.explain)
+app.command("fuzz")(fuzz.fuzz)
 app.command("mutate")(mutate.mutate)
 app.command("replay")(replay.replay)
 app.command("compare")(compare.compare)
