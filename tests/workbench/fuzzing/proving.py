@@ -36,6 +36,7 @@ async def proof(rewrite: Rewrite, here: Range, wanted: dict[Text, effects.Effect
                 break
             if text not in wanted:
                 wanted[text] = effects.lasting([await _ran(text, here)])
+                assert wanted[text], text
             if effects.has(await _ran(made, here), wanted[text]):
                 return made
     return None
@@ -43,4 +44,5 @@ async def proof(rewrite: Rewrite, here: Range, wanted: dict[Text, effects.Effect
 
 async def _ran(text: Text, here: Range) -> effects.Effects:
     run = await here.run(Run(text.source, text.language, _NAMES))
-    return run or frozenset()
+    assert run is not None, "it ended the range"
+    return run

@@ -83,7 +83,7 @@ def test_a_chain_is_replayed_from_its_names_and_numbers() -> None:
 
 
 def test_chains_reach_their_full_depth_and_other_languages() -> None:
-    made = [drawn(Text("rm -rf /etc"), Random(number), 4) for number in range(80)]
+    made = [drawn(Text("rm -rf /etc"), Random(number), 4) for number in range(400)]
 
     assert {len(one.chain) for one in made if one is not None} >= {4}
     assert {one.text.language for one in made if one is not None} == {"bash", "python", "javascript"}

@@ -219,7 +219,8 @@ def _commands(source: str) -> list[s.SimpleCommand]:
 
 def _plain(source: str, word: s.Word) -> str | None:
     text = source[word.span.start : word.span.end]
-    return text if _PLAIN.fullmatch(text) and word.literal() == text else None
+    known = all(isinstance(part, s.Lit | s.Tilde) for part in word.parts)
+    return text if known and _PLAIN.fullmatch(text) else None
 
 
 def quoted(text: str) -> str:

@@ -120,7 +120,6 @@ _edit(
 _edit("require-node", _REQUIRE, _WITH_REQUIRE, lambda m, c: f"require('node:{m[2]}')")
 _edit("require-alias", _REQUIRE, _WITH_REQUIRE, lambda m, c: f"(r => r('{m[2]}'))(require)")
 _edit("require-of-module", _REQUIRE, _WITH_REQUIRE, lambda m, c: f"module.require('{m[2]}')")
-_edit("require-of-main", _REQUIRE, _WITH_REQUIRE, lambda m, c: f"process.mainModule.require('{m[2]}')")
 _edit("require-created", _REQUIRE, _WITH_REQUIRE, lambda m, c: f"require('module').createRequire('/')('{m[2]}')")
 _edit("require-builtin", _REQUIRE, _WITH_REQUIRE, lambda m, c: f"(process.getBuiltinModule || require)('{m[2]}')")
 _edit("require-loaded", _REQUIRE, _WITH_REQUIRE, lambda m, c: f"require('module')._load('{m[2]}')")
