@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import copy
 import hashlib
-import ipaddress
 import posixpath
 import re
 from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from interlock.analysis import traffic
+from interlock.analysis.knowledge import popular
 from interlock.analysis.sinks import sink_of
 from interlock.model import facts as f
 from interlock.model.limits import Limits
@@ -202,7 +203,10 @@ class FactsBuilder:
         return len(self.network) - 1
 
     def add_package(self, item: f.PackageEffect) -> int:
-        self.packages.append(item)
+        name = item.name.text if isinstance(item.name, f.Literal) and item.source == "index" else ""
+        self.packages.append(
+            replace(item, ecosystem=popular.ECOSYSTEMS.get(item.manager), near=popular.near(item.manager, name))
+        )
         return len(self.packages) - 1
 
     def add_process(self, item: f.ProcessEffect) -> int:
@@ -291,6 +295,8 @@ class FactsBuilder:
     def build(self) -> f.Facts:
         """The finished document."""
         opaque = tuple(self._opaque)
+        self.network += [*traffic.proxies(self.environment)]
+        self.network = traffic.sending(self)
         completeness = "opaque" if self._whole_opaque else "partial" if opaque or self._limits_hit else "complete"
         reading = f.Reading(
             completeness=completeness,  # type: ignore[arg-type]  # mypy widens the conditional to str
@@ -339,12 +345,14 @@ class FactsBuilder:
             files=by((i, (e.op,)) for i, e in enumerate(self.files)),
             paths=by((i, (*e.ancestors, *((e.resolved,) if e.resolved else ()))) for i, e in enumerate(self.files)),
             sinks=by((i, (e.sink,)) for i, e in enumerate(self.files) if e.sink),
-            network=by((i, (e.op,)) for i, e in enumerate(self.network)),
+            network=by(
+                (i, (e.op, *(("sends",) if e.sends or e.sends_environment else ()))) for i, e in enumerate(self.network)
+            ),
             hosts=by(
                 (i, (e.host.text, *e.parents)) for i, e in enumerate(self.network) if isinstance(e.host, f.Literal)
             ),
             ip_classes=by((i, (e.ip_class,)) for i, e in enumerate(self.network)),
-            packages=by((i, (e.manager,)) for i, e in enumerate(self.packages)),
+            packages=by((i, _package_keys(e)) for i, e in enumerate(self.packages)),
             processes=by((i, (e.op,)) for i, e in enumerate(self.processes)),
             privileges=by((i, (e.kind,)) for i, e in enumerate(self.privileges)),
             environment=by(
@@ -363,6 +371,17 @@ class FactsBuilder:
                 hosts=tuple(i for i, e in enumerate(self.network) if not isinstance(e.host, f.Literal)),
             ),
         )
+
+
+def _package_keys(item: f.PackageEffect) -> Iterable[str]:
+    yield item.manager
+    yield f"source:{item.source}"
+    if not item.pinned:
+        yield "unpinned"
+    if item.index_url is not None:
+        yield "other_index"
+    if item.near is not None:
+        yield "near"
 
 
 def _modules(module: f.Value) -> tuple[str, ...]:
@@ -401,93 +420,3 @@ def ancestors(resolved: str) -> tuple[str, ...]:
         return ()
     parts = resolved.strip("/").split("/")[:-1]
     return ("/", *("/" + "/".join(parts[: n + 1]) for n in range(len(parts))))
-
-
-# --- hosts ------------------------------------------------------------------------------------------------------------
-
-_METADATA_NAMES = {
-    "metadata",
-    "metadata.google.internal",
-    "metadata.goog",
-    "instance-data",
-    "instance-data.ec2.internal",
-}
-_METADATA_ADDRESSES = {
-    ipaddress.ip_address(a)
-    for a in (
-        "169.254.169.254",
-        "169.254.170.2",
-        "169.254.170.23",
-        "100.100.100.200",
-        "192.0.0.192",
-        "168.63.129.16",
-        "fd00:ec2::254",
-    )
-}
-
-
-def address_of(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    """The address a host text means, in every spelling that `inet_aton` and URL parsers accept; None for a name."""
-    text = host.strip().rstrip(".").strip("[]").split("%", 1)[0]
-    try:
-        return _unmapped(ipaddress.ip_address(text))
-    except ValueError:
-        pass
-    parts = text.split(".")
-    if not 1 <= len(parts) <= 4 or not all(parts):
-        return None
-    numbers = []
-    for part in parts:
-        try:
-            if re.fullmatch(r"0[xX][0-9a-fA-F]*", part):
-                numbers.append(int(part[2:] or "0", 16))
-            elif re.fullmatch(r"0[0-7]*", part):
-                numbers.append(int(part, 8))
-            elif re.fullmatch(r"[1-9][0-9]{0,19}", part):
-                numbers.append(int(part))
-            else:
-                return None
-        except ValueError:
-            return None
-    *high, last = numbers
-    if any(n > 255 for n in high) or last >= 256 ** (4 - len(high)):
-        return None
-    value = last
-    for position, n in enumerate(high):
-        value += n << (8 * (3 - position))
-    return ipaddress.IPv4Address(value)
-
-
-def _unmapped(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
-        return address.ipv4_mapped
-    return address
-
-
-def address_class(host: f.Value) -> f.AddressClass:
-    """Class of a host; `unknown` for names that need resolving and for values that are not literal."""
-    if not isinstance(host, f.Literal):
-        return "unknown"
-    name = host.text.strip().rstrip(".").lower()
-    if name in _METADATA_NAMES:
-        return "metadata"
-    if name == "localhost" or name.endswith(".localhost"):
-        return "loopback"
-    address = address_of(name)
-    if address is None:
-        return "unknown"
-    if address in _METADATA_ADDRESSES:
-        return "metadata"
-    if address.is_loopback or address.is_unspecified:
-        return "loopback"
-    if address.is_link_local:
-        return "link_local"
-    return "private" if address.is_private else "public"
-
-
-def parent_domains(host: f.Value) -> tuple[str, ...]:
-    """`a.b.example` → `b.example`, `example`; empty for addresses and unknown hosts."""
-    if not isinstance(host, f.Literal) or address_of(host.text) is not None:
-        return ()
-    labels = host.text.rstrip(".").lower().split(".")
-    return tuple(".".join(labels[n:]) for n in range(1, len(labels)))

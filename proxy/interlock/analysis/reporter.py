@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from interlock.analysis import embedded, sql
-from interlock.analysis.builder import FactsBuilder, address_class, ancestors, parent_domains, resolve
+from interlock.analysis.builder import FactsBuilder, ancestors, resolve
 from interlock.analysis.environment import danger_of
+from interlock.analysis.hosts import address_class, parent_domains
 from interlock.analysis.sinks import sink_of
 from interlock.model import facts as f
 

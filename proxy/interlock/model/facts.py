@@ -354,6 +354,10 @@ class NetworkEffect(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tru
     """Where what is downloaded goes. `interpreter`: some interpreter runs it, by whatever route."""
     file: int | None = None
     """File effect of what the program or the call saves the content in."""
+    sends: tuple[int, ...] = ()
+    """File effects whose content goes out over it, or may: by options, pipes, substitutions, files in between."""
+    sends_environment: bool = False
+    """So do all variables of the environment."""
 
 
 PackageSource = L["index", "url", "vcs", "path", "unknown"]
@@ -373,6 +377,10 @@ class PackageEffect(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tru
     by: Cause
     version: str | None = None
     index_url: Value | None = None
+    ecosystem: str | None = None
+    """The index whose names its packages have (`pypi`, `npm`, `gem`, `crates`), whatever the manager."""
+    near: str | None = None
+    """The popular package whose name this one almost is: one character more, less or other, two swapped, a look-alike."""
 
 
 ProcessOp = L["start", "signal", "limit", "trace", "shutdown", "reboot", "fork_bomb", "schedule"]
@@ -593,12 +601,12 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
     """File effects by resolved path and by every ancestor."""
     sinks: dict[str, Ids]
     network: dict[str, Ids]
-    """By operation."""
+    """By operation; `sends` for those that send content of files or the environment."""
     hosts: dict[str, Ids]
     """By literal host and by parent domain."""
     ip_classes: dict[str, Ids]
     packages: dict[str, Ids]
-    """By manager."""
+    """By manager, by source as `source:<source>`; `unpinned`, `other_index`, `near` for those that are so."""
     processes: dict[str, Ids]
     """By operation."""
     privileges: dict[str, Ids]

@@ -16,6 +16,7 @@ from interlock.errors import ConfigError
 from interlock.model.facts import EnvironmentDanger
 
 _HERE = Path(__file__).parent
+_NO_PROGRAMS = ("variables.toml", "popular.toml")
 _LISTS = ("long_args", "long_flags", "long_optional")
 _LETTERS = ("short_args", "short_flags", "short_optional")
 _MAPS = ("alias", "options", "settings")
@@ -147,7 +148,7 @@ def variables() -> Mapping[str, Variable]:
 
 
 def files() -> list[Path]:
-    return sorted(path for path in _HERE.glob("*.toml") if path.name != "variables.toml")
+    return sorted(path for path in _HERE.glob("*.toml") if path.name not in _NO_PROGRAMS)
 
 
 def load(path: Path) -> Tables:

@@ -782,6 +782,7 @@ class Effects(Report):
     def _download(self, given: Given) -> Any:
         if (text := text_of(given.first())) is not None and text.startswith("data:"):
             return Instance("io.BytesIO", (_inline(text),))
+        self._proxied(given)
         network = self.url(given.first(), given.node, "download")
         if given.known.arguments[0].keyword == "url" and ("data" in given.kwargs or "json" in given.kwargs):
             network = self.url(given.first(), given.node, "upload")
@@ -792,12 +793,22 @@ class Effects(Report):
                 self.world.downloaded[path] = (network,)
         return Download(network)
 
+    def _proxied(self, given: Given) -> None:
+        """The proxies that a request is to take."""
+        for keyword in ("proxies", "proxy", "mounts"):
+            held = given.kwargs.get(keyword)
+            for proxy in held.items.values() if isinstance(held, Mapping) else (held,):
+                if (text := text_of(proxy)) is not None and "://" in text:
+                    self.url(proxy, given.node, "connect")
+
     def _upload(self, given: Given) -> Any:
+        self._proxied(given)
         return Download(self.url(given.first(), given.node, "upload"))
 
     def _request(self, given: Given) -> Any:
         method = (text_of(given.first()) or "").upper()
         op: f.NetworkOp = "download" if method in ("GET", "HEAD", "OPTIONS") else "upload"
+        self._proxied(given)
         return Download(self.url(given.second(), given.node, op))
 
     def _connect(self, given: Given) -> Any:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from interlock.analysis.builder import address_class, ancestors, parent_domains, resolve
+from interlock.analysis.builder import ancestors, resolve
+from interlock.analysis.hosts import address_class, parent_domains
 from interlock.analysis.shell import syntax as s
 from interlock.analysis.shell.expansion import Expander
 from interlock.analysis.shell.options import Parsed
@@ -264,9 +265,9 @@ class Redirecting(Expander):
                         span=span,
                         certainty="possible",
                         op="connect",
-                        host=f.Unknown(),
-                        parents=(),
-                        ip_class="unknown",
+                        host=(host := _socket_host(prefix_of(choice))),
+                        parents=parent_domains(host),
+                        ip_class=address_class(host),
                         by=by,
                     )
                 )
@@ -389,3 +390,9 @@ class Redirecting(Expander):
                 port=int(port) if port.isdigit() and int(port) < 65536 else None,
             )
         )
+
+
+def _socket_host(text: str) -> f.Value:
+    """Of `/dev/tcp/host/…`, as far as the path is known."""
+    host, slash, _ = text.split("/", 3)[3].partition("/")
+    return f.Literal(text=host) if slash else f.Prefix(text=host) if host else f.Unknown()

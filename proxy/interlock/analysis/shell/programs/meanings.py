@@ -163,7 +163,13 @@ def _url(start: Start, value: f.Value, qualifier: str, option: str, possible: bo
 
 
 def _host(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:
+    if qualifier == "resolve" and text_of(value) in _RECORD_TYPES:
+        return
     start.host(value, qualifier or "connect")
+
+
+_RECORD_TYPES = frozenset("A AAAA ANY AXFR CAA CNAME MX NS PTR SOA SRV TXT a aaaa any mx ns ptr soa srv txt".split())
+"""What DNS clients take among their operands (`dig TXT h.example`)."""
 
 
 def _remote(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:

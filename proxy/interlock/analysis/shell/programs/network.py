@@ -52,6 +52,10 @@ def _download(start: Start, *, saves: bool) -> f.Value | None:
     before = len(shell.builder.network)
     outputs = [value for value in parsed.values(*_OUTPUTS) if text_of(value) != "-"]
     parsed.options = [(name, value) for name, value in parsed.options if name not in _OUTPUTS]
+    if start.name == "curl":
+        parsed.operands = [operand if parsed.given("globoff") else _every_host(operand) for operand in parsed.operands]
+        for value in parsed.values("resolve", "connect-to"):
+            _led_to(start, value)
     by_table(start)
     for value in parsed.values("config"):
         _config(start, value)
@@ -93,6 +97,50 @@ def _download(start: Start, *, saves: bool) -> f.Value | None:
 
 _GLOBBED = re.compile(r"[{\[]")
 """What curl expands in a URL."""
+
+
+def _every_host(value: f.Value) -> f.Value:
+    """A URL with the alternatives that curl makes of braces and ranges in its host."""
+    text = text_of(value)
+    match = (
+        re.fullmatch(r"((?:[a-z]+://)?)([^/?#]*)(.*)", text, re.IGNORECASE | re.DOTALL) if text is not None else None
+    )
+    if match is None or not _GLOBBED.search(match[2]):
+        return value
+    hosts = [""]
+    for piece in re.findall(r"\{[^{}]*\}|\[\w+-\w+(?::\d+)?\]|.", match[2], re.DOTALL):
+        choices = _choices(piece)
+        hosts = [host + choice for host in hosts for choice in choices]
+        if len(hosts) > _MOST_LISTED:
+            return value
+    return v.one_of([f.Literal(text=f"{match[1]}{host}{match[3]}") for host in hosts])
+
+
+_URL_PARTS = re.compile(r"((?:[a-z]+://)?)([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
+
+
+def _choices(piece: str) -> list[str]:
+    if piece.startswith("{"):
+        return piece[1:-1].split(",")
+    if (numbers := re.fullmatch(r"\[(\d{1,9})-(\d{1,9})(?::(\d{1,9}))?\]", piece)) is not None:
+        first, last, step = int(numbers[1]), int(numbers[2]), int(numbers[3] or 1)
+        width = len(numbers[1]) if numbers[1].startswith("0") else 0
+        return [str(n).zfill(width) for n in range(first, last + 1, max(step, 1))[: _MOST_LISTED + 1]]
+    if (letters := re.fullmatch(r"\[([a-z])-([a-z])\]", piece, re.IGNORECASE)) is not None:
+        return [chr(n) for n in range(ord(letters[1]), ord(letters[2]) + 1)]
+    return [piece]
+
+
+def _led_to(start: Start, value: f.Value) -> None:
+    """Where curl goes instead: `--resolve host:port:address,…`, `--connect-to host:port:host:port`."""
+    text = text_of(value)
+    if text is None:
+        start.host(value, "connect")
+        return
+    for address in re.sub(r"^[^:\[]*(?:\[[^\]]*\])?:[^:]*:", "", text).split(","):
+        host = re.match(r"\[([^\]]*)\]|([^:]*:[^:]*:.*)|([^:]*)", address)
+        if host is not None and (name := host[1] or host[2] or host[3]):
+            start.host(f.Literal(text=name), "connect")
 
 
 def _listed(start: Start, value: f.Value) -> None:

@@ -18,11 +18,17 @@ _ARCHIVE = re.compile(
 )
 _REQUIREMENT = re.compile(r"(@?[\w./-]+?)(?:\[[\w,-]*\])?\s*(?:(===?|@|=|:(?=[\dv^~<>*]))\s*v?([\w.+!*-]+))?$")
 
+_EXTRAS = re.compile(r"[\w.-]+\[[\w,-]+\](?:==[\w.]+)?")
+_BOUNDED = re.compile(r"(@?[\w./-]+?)(?:\[[\w,-]*\])?\s*@?[<>=!~^;*]")
+"""A name with bounds for its version, or with conditions (PEP 508)."""
+
 
 def add(start: Start, value: f.Value) -> None:
     """The package fact of one name, and the download where it is an address."""
     entry = start.parsed.program
     text, head = text_of(value), prefix_of(value)
+    if text is None and isinstance(value, f.Glob) and _EXTRAS.fullmatch(value.text):
+        text = head = value.text  # a pattern that no file matches stands for itself
     name, version, source = value, None, "unknown"
     if _ADDRESS.search(head):
         source = "vcs" if _REPOSITORY.search(head) else "url"
@@ -43,6 +49,9 @@ def add(start: Start, value: f.Value) -> None:
         if match and match.group(1):
             name = f.Literal(text=match.group(1))
             version = match.group(3) if match.group(2) and match.group(3) not in ("latest", "*") else None
+        elif bounded := _BOUNDED.match(text):
+            name = f.Literal(text=bounded.group(1))
+        version = version or _version(start)
     start.shell.builder.add_package(
         f.PackageEffect(
             unit=start.shell.unit,
@@ -58,6 +67,14 @@ def add(start: Start, value: f.Value) -> None:
             index_url=_index(start),
         )
     )
+
+
+def _version(start: Start) -> str | None:
+    """Given by an option: `gem install a --version 1.2`."""
+    if "version" not in start.parsed.program.long_args:
+        return None
+    text = next((text_of(value) for value in start.parsed.values("version")), None)
+    return text if text is not None and re.fullmatch(r"=?\s*[\d][\w.+-]*", text) else None
 
 
 def _unmarked(value: f.Value) -> f.Value:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from interlock.analysis.builder import address_class, parent_domains
+from interlock.analysis.hosts import address_class, parent_domains
 from interlock.analysis.shell import values as v
 from interlock.analysis.shell.programs.code import Running
 from interlock.analysis.shell.values import alternatives, prefix_of, text_of
@@ -20,6 +20,10 @@ REMOTE = re.compile(r"(?:[^/@:\s]+@)?(\[[^\]]+\]|[^/:@\s]+):")
 """`[user@]host:path`, as scp, rsync and git write it."""
 
 
+_LITERAL_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?(?:[^/@]*@)?\[[0-9A-Fa-f:.]+\](?::\d+)?(?=[/?#]|$)/?")
+"""A URL up to its host, which is an IPv6 address in brackets (RFC 3986)."""
+
+
 class Reaching(Running):
     """Network effects."""
 
@@ -28,6 +32,8 @@ class Reaching(Running):
         id_: int | None = None
         for choice in alternatives(value):
             head = prefix_of(choice)
+            if isinstance(choice, f.Glob) and (address := _LITERAL_ADDRESS.match(choice.text)):
+                head = address[0]  # a pattern that no file matches stands for itself
             if head.lower().startswith("file://"):
                 self.touch("read", v.mapped(choice, lambda t: urlsplit(t).path, "url"), span, by, self.redirect_state)
                 continue
@@ -37,7 +43,7 @@ class Reaching(Running):
                 host, port = parts.hostname or "", parts.port
             except ValueError:
                 host, port, parts = "", None, urlsplit("http://")
-            whole = text_of(choice) is not None or "/" in text.partition("://")[2]
+            whole = isinstance(choice, f.Literal) or "/" in text.partition("://")[2] or head.endswith("]")
             name: f.Value = (
                 f.Literal(text=host)
                 if host and whole and not re.search(r"[*{}\[\]?]", host)
