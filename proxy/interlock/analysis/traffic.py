@@ -21,9 +21,10 @@ from interlock.model import facts as f
 if TYPE_CHECKING:
     from interlock.analysis.builder import FactsBuilder
 
+_GROUP = f.Cause()
 _MOST_SENT = 32
 """File effects that one connection lists."""
-_MOST_STEPS = 4096
+_MOST_STEPS = 1024
 """Commands that are followed back from one connection."""
 _READS = ("read", "list", "move")
 _WRITES = ("write", "append", "create")
@@ -87,7 +88,13 @@ class _Flows:
         self.unit_reads: dict[int, list[int]] = {}
         self.writes: dict[str, list[int]] = {}
         """By resolved path."""
+        self.group_reads: dict[str, list[int]] = {}
+        """By path, of what is read for a whole group of commands: `done < f`."""
         self.children: dict[int, list[int]] = {}
+        self.stages: dict[tuple[int, int], list[int]] = {}
+        """Commands by pipeline and stage."""
+        self.texts: dict[int, list[int]] = {}
+        """Units of the program texts that a command runs."""
         self.descriptors: dict[str, list[int]] = {}
         """Commands that write to a descriptor, by its number."""
         self.listed = {e.by.command for e in builder.environment if e.op == "list"} - {None}
@@ -97,11 +104,18 @@ class _Flows:
             if effect.op in _READS:
                 for unit in {effect.unit, self.units[effect.unit].parent} - {None}:
                     self.unit_reads.setdefault(unit, []).append(id_)  # type: ignore[arg-type]  # None is taken out
+                if effect.by == _GROUP and isinstance(effect.path, f.Literal):
+                    self.group_reads.setdefault(effect.path.text, []).append(id_)
                 if effect.by.command is not None and not self._configures(effect):
                     self.reads.setdefault(effect.by.command, []).append(id_)
             elif effect.op in _WRITES and effect.resolved is not None:
                 self.writes.setdefault(effect.resolved, []).append(id_)
+        for code in builder.code:
+            if code.child is not None and code.by.command is not None and code.language not in ("bash", "sh"):
+                self.texts.setdefault(code.by.command, []).append(code.child)
         for id_, command in enumerate(self.commands):
+            if command.pipeline is not None:
+                self.stages.setdefault((command.pipeline.id, command.pipeline.stage), []).append(id_)
             if command.launched_by is not None:
                 self.children.setdefault(command.launched_by.id, []).append(id_)
             for redirect in command.redirects:
@@ -117,7 +131,8 @@ class _Flows:
             literal = isinstance(effect.url or effect.host, f.Literal)
             return ((), False) if effect.op in ("download", "resolve") and literal else self.of_unit(effect.unit)
         if (command := effect.by.command) is None:
-            return (), False
+            before = [i for i, c in enumerate(self.commands) if _precedes(c, effect)]
+            return self._closed(before) if effect.certainty == "certain" else ((), False)
         # What a download reads itself, or gets by its standard input, it does not send.
         begin = self._words(command) if effect.op in ("download", "resolve") else {command, *self._openers(command)}
         return self._closed(begin)
@@ -134,8 +149,14 @@ class _Flows:
                 continue
             seen.add(command)
             listed = listed or command in self.listed
-            for read in self._with_sources(self.reads.get(command, ())):
+            own = [*self.reads.get(command, ()), *self._of_group(command)]
+            for unit in self.texts.get(command, ()):
+                own += self.unit_reads.get(unit, ())
+                listed = listed or unit in self.listed_units
+            for read in self._with_sources(own):
                 found[read] = None
+                if (self.files[read].resolved or "").startswith("/dev/fd/"):
+                    left += self._substituted(command)
                 for write in self.writes.get(self.files[read].resolved or "", ()):
                     if (writer := self.files[write].by.command) is not None:
                         left.append(writer)
@@ -156,11 +177,30 @@ class _Flows:
         fed, above = self._words(command), self.commands[command]
         while True:
             if above.stdin is not None:
-                return fed | set(above.stdin.commands) | set(_outputs(above.stdin.value))
+                piped = {id_ for command in above.stdin.commands for id_ in self._stage(command)}
+                return fed | piped | set(_outputs(above.stdin.value))
             if above.launched_by is None or above.launched_by.id >= command:
                 return fed
             command = above.launched_by.id
             above = self.commands[command]
+
+    def _stage(self, command: int) -> list[int]:
+        """All commands of its stage of a pipeline: `{ a; b; } | c`."""
+        place = self.commands[command].pipeline
+        return self.stages.get((place.id, place.stage), []) if place is not None else [command]
+
+    def _of_group(self, command: int) -> list[int]:
+        """What a group that it is in has for its standard input."""
+        stdin = self.commands[command].stdin
+        if stdin is None or stdin.source != "file" or not isinstance(stdin.value, f.Literal):
+            return []
+        return self.group_reads.get(stdin.value.text, [])
+
+    def _substituted(self, command: int) -> Iterator[int]:
+        """Commands of the process substitutions right before it."""
+        while command > 0 and "substitution" in self.commands[command - 1].context:
+            command -= 1
+            yield command
 
     def _words(self, command: int) -> set[int]:
         return {id_ for word in self.commands[command].argv[1:] for id_ in _outputs(word)}
@@ -174,6 +214,11 @@ class _Flows:
     def _configures(self, effect: f.FileEffect) -> bool:
         command = self.commands[effect.by.command or 0]
         return any(value == effect.path for name, value in command.options.items() if name not in _SENT_OPTIONS)
+
+
+def _precedes(command: f.Command, effect: f.NetworkEffect) -> bool:
+    """Of the group whose output goes over a connection, only the connection's own place is known."""
+    return command.unit == effect.unit and command.span.end <= effect.span.start
 
 
 def _prints_environment(command: f.Command) -> bool:

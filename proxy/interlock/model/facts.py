@@ -380,7 +380,7 @@ class PackageEffect(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=Tru
     ecosystem: str | None = None
     """The index whose names its packages have (`pypi`, `npm`, `gem`, `crates`), whatever the manager."""
     near: str | None = None
-    """The popular package whose name this one almost is: one character more, less or other, two swapped, a look-alike."""
+    """The popular package whose name this one almost is: a character more, less or other, two swapped, look-alikes."""
 
 
 ProcessOp = L["start", "signal", "limit", "trace", "shutdown", "reboot", "fork_bomb", "schedule"]

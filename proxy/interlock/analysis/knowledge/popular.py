@@ -73,9 +73,9 @@ def _look(name: str) -> str:
 
 
 def _parts(name: str) -> Iterator[str]:
-    """The name, and the name less each of its characters: two names that share one of them are at most two edits apart."""
+    """The name, and the name less each of its characters; names that are one edit apart share one of them."""
     yield name
-    yield from {name[:i] + name[i + 1 :] for i in range(len(name))}
+    yield from dict.fromkeys(name[:i] + name[i + 1 :] for i in range(len(name)))
 
 
 def _one_edit(a: str, b: str) -> bool:

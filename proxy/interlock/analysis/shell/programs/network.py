@@ -224,6 +224,7 @@ def socat(start: Start) -> f.Value | None:
             start.runs(f.Literal(text=match.group(1)), "sh", "socat")
             runs = True
         elif match := re.match(r"(?:OPEN|CREATE|CREAT|FILE|GOPEN|PIPE|UNIX-\w+):([^,]+)", text, re.IGNORECASE):
+            start.touch("read", f.Literal(text=match.group(1)))
             start.touch("write", f.Literal(text=match.group(1)))
         elif text.startswith(("/", "./")):
             start.touch("write", word)
