@@ -106,10 +106,16 @@ index(lists) := {
 		ids := [i | some i, other in lists.files; path in places(other)]
 	},
 	"sinks": by(lists.files, "sink"),
-	"network": by(lists.network, "op"),
+	"network": object.union(by(lists.network, "op"), {key: ids |
+		some key, ids in {"sends": [i | some i, effect in lists.network; sends(effect)]}
+		count(ids) > 0
+	}),
 	"hosts": {},
 	"ip_classes": by(lists.network, "ip_class"),
-	"packages": by(lists.packages, "manager"),
+	"packages": object.union(by(lists.packages, "manager"), {key: ids |
+		some key in {key | some item in lists.packages; some key in package_keys(item)}
+		ids := [i | some i, other in lists.packages; key in package_keys(other)]
+	}),
 	"processes": by(lists.processes, "op"),
 	"privileges": by(lists.privileges, "kind"),
 	"environment": object.union(by(lists.environment, "op"), {key: ids |
@@ -128,6 +134,12 @@ index(lists) := {
 		"hosts": [i | some i, effect in lists.network; effect.host.kind != "literal"],
 	},
 }
+
+sends(effect) if count(effect.sends) > 0
+
+sends(effect) if effect.sends_environment
+
+package_keys(item) := (({key | key := sprintf("source:%s", [item.source])} | {"unpinned" | item.pinned == false}) | {"other_index" | item.index_url}) | {"near" | item.near}
 
 places(effect) := {place | some place in effect.ancestors} | {place | place := effect.resolved}
 

@@ -149,7 +149,7 @@ class _Flows:
                 continue
             seen.add(command)
             listed = listed or command in self.listed
-            own = [*self.reads.get(command, ()), *self._of_group(command)]
+            own = [*self.reads.get(command, ()), *self._of_group(command), *self._found(command)]
             for unit in self.texts.get(command, ()):
                 own += self.unit_reads.get(unit, ())
                 listed = listed or unit in self.listed_units
@@ -196,6 +196,11 @@ class _Flows:
             return []
         return self.group_reads.get(stdin.value.text, [])
 
+    def _found(self, command: int) -> list[int]:
+        """The trees in which what starts it looks for files: `find /etc -exec curl -T {} …`."""
+        above = self.commands[command].launched_by
+        return self.reads.get(above.id, []) if above is not None and above.how.startswith(("find", "fd")) else []
+
     def _substituted(self, command: int) -> Iterator[int]:
         """Commands of the process substitutions right before it."""
         while command > 0 and "substitution" in self.commands[command - 1].context:
@@ -213,6 +218,8 @@ class _Flows:
 
     def _configures(self, effect: f.FileEffect) -> bool:
         command = self.commands[effect.by.command or 0]
+        if not command.known:
+            return True  # its arguments are guesses
         return any(value == effect.path for name, value in command.options.items() if name not in _SENT_OPTIONS)
 
 

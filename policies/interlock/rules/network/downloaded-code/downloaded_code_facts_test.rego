@@ -33,3 +33,5 @@ quiet := {
 	"a download to a file": download("download", "file"),
 	"text that is there": {"code": [{"source": "literal", "how": "exec()"}]},
 }
+
+test_has_a_mode if rule.mode == "enforce"

@@ -28,17 +28,8 @@ deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
 	some id in input.facts.index.network[op]
 	effect := input.facts.network[id]
 	effect.host.kind != "literal"
-	names_service(effect.url)
-	message := sprintf("connects to the metadata service at %s", [lib.shown(effect.url)])
-}
-
-# curl goes there by these as well, whatever host its URL has.
-deny contains lib.reason(rego.metadata.chain(), message, [command]) if {
-	some id in input.facts.index.commands.curl
-	command := input.facts.commands[id]
-	some option in {"proxy", "preproxy", "resolve", "connect-to", "socks5", "socks5-hostname", "socks4", "socks4a"}
-	names_service(command.options[option])
-	message := sprintf("`curl --%s` leads to the metadata service: %s", [option, lib.shown(command.options[option])])
+	names_service(object.get(effect, "url", effect.host))
+	message := sprintf("connects to the metadata service at %s", [lib.shown(object.get(effect, "url", effect.host))])
 }
 
 names_service(value) if {

@@ -29,14 +29,11 @@ address(url) := {"network": [{
 	"parents": [],
 }]}
 
-through(option, text) := {"commands": [object.union(testing.command(["curl"]), {"options": {option: testing.literal(text)}})]}
-
 fires := {
 	"a call": reached("metadata", "169.254.169.254"),
 	"an address that goes on unknown": address(testing.joined([testing.literal("http://169.254.169.254/"), testing.unknown])),
 	"an address that looks like a pattern": address(testing.glob("http://[FD00:ec2::254]/")),
-	"a proxy": through("proxy", "http://169.254.169.254"),
-	"a name that is resolved by hand": through("resolve", "x.example:80:169.254.169.254"),
+	"a host without a URL": {"network": [{"op": "connect", "host": testing.prefix("169.254.169.254"), "ip_class": "unknown", "parents": []}]},
 }
 
 quiet := {
@@ -44,6 +41,6 @@ quiet := {
 	"another host": reached("public", "192.0.2.1"),
 	"an unknown host": address(testing.joined([testing.literal("http://"), testing.unknown])),
 	"an unknown address": {"network": [{"op": "connect", "host": testing.unknown, "ip_class": "unknown", "parents": []}]},
-	"another proxy": through("proxy", "http://proxy.example"),
-	"another option": through("output", "169.254.169.254"),
 }
+
+test_has_a_mode if rule.mode == "enforce"

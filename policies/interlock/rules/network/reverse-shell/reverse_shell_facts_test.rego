@@ -59,3 +59,5 @@ quiet := {
 	"a socket without a shell": calling("socket.socket.connect", "literal", "sh"),
 	"a shell beside another call": calling("requests.get", "none", "sh"),
 }
+
+test_has_a_mode if rule.mode == "enforce"

@@ -1,5 +1,5 @@
 # METADATA
-# title: Packages from elsewhere than the index
+# title: Packages from elsewhere than an index
 # description: nobody reviewed what is fetched, and it may change
 # related_resources:
 #   - https://attack.mitre.org/techniques/T1195/
@@ -11,38 +11,24 @@
 package interlock.rules.packages["install-source"]
 
 import data.interlock.lib
-import data.interlock.tables
 
 mode := lib.mode(rego.metadata.chain())
 
 deny contains lib.reason(rego.metadata.chain(), message, [item]) if {
-	some manager, ids in input.facts.index.packages
-	some id in ids
+	some source in {"url", "vcs"}
+	some id in input.facts.index.packages[sprintf("source:%s", [source])]
 	item := input.facts.packages[id]
 	item.action in {"install", "run", "upgrade", "fetch"}
-	elsewhere(item)
-	message := sprintf("`%s` takes %s from elsewhere than its index", [manager, lib.shown(item.name)])
+	message := sprintf("`%s` takes %s from elsewhere than its index", [item.manager, lib.shown(item.name)])
 }
-
-# The same by a variable that the action sets itself.
-deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
-	count(input.facts.packages) > 0
-	some id in input.facts.index.environment.set
-	effect := input.facts.environment[id]
-	tables.index_variables[effect.name.text]
-	message := sprintf("%s sends the package manager elsewhere than to its index", [effect.name.text])
-}
-
-elsewhere(item) if item.source in {"url", "vcs"}
-
-# A plain word is a channel of the configured index.
-elsewhere(item) if lib.may_match(item.index_url, `[:/.$]`)
-
-elsewhere(item) if lib.may_match(input.facts.commands[item.by.command].options["find-links"], `://`)
 
 # npm reads `user/repository` as a repository of its favourite host.
-elsewhere(item) if {
-	item.manager in {"npm", "pnpm", "yarn", "bun"}
+deny contains lib.reason(rego.metadata.chain(), message, [item]) if {
+	some manager in {"npm", "pnpm", "yarn", "bun"}
+	some id in input.facts.index.packages[manager]
+	item := input.facts.packages[id]
 	item.source == "index"
-	regex.match(`^[A-Za-z0-9_-][A-Za-z0-9._-]*/[A-Za-z0-9._-]+`, item.name.text)
+	item.action in {"install", "run", "upgrade", "fetch"}
+	regex.match(`^([a-z]+:)?[A-Za-z0-9_-][A-Za-z0-9._-]*/[A-Za-z0-9._-]+`, item.name.text)
+	message := sprintf("`%s` takes %s from a repository", [manager, lib.shown(item.name)])
 }

@@ -24,26 +24,10 @@ package_of(manager, source, name) := {
 
 install(manager, source, name) := {"packages": [package_of(manager, source, name)]}
 
-from_index(index) := {"packages": [object.union(package_of("pip", "index", "a"), {"index_url": index})]}
-
-with_links(text) := {
-	"commands": [object.union(testing.command(["pip", "install", "a"]), {"options": {"find-links": testing.literal(text)}})],
-	"packages": [object.union(package_of("pip", "index", "a"), {"by": {"command": 0}})],
-}
-
-with_variable(name) := object.union(
-	install("pip", "index", "a"),
-	{"environment": [{"op": "set", "name": testing.literal(name), "value": testing.literal("x")}]},
-)
-
 fires := {
 	"an address by a call": install("pip", "url", "https://x.example/a.whl"),
 	"a repository": install("npm", "vcs", "git+https://x.example/a"),
 	"a repository in short": install("npm", "index", "user/repository"),
-	"another index": from_index(testing.literal("https://x.example/simple")),
-	"an index nobody knows": from_index(testing.unknown),
-	"links": with_links("https://x.example/"),
-	"an index by a variable": with_variable("PIP_INDEX_URL"),
 }
 
 quiet := {
@@ -52,9 +36,7 @@ quiet := {
 	"a package of a scope": install("npm", "index", "@scope/name"),
 	"a module by its path": install("go", "index", "x.example/a/b"),
 	"a directory": install("pip", "path", "."),
-	"a channel": from_index(testing.literal("conda-forge")),
-	"links in a directory": with_links("./wheels"),
-	"another variable": with_variable("PIP_NO_INPUT"),
 	"a package that is removed": {"packages": [object.union(package_of("pip", "url", "https://x.example/a"), {"action": "remove"})]},
-	"a variable without a package": {"environment": [{"op": "set", "name": testing.literal("PIP_INDEX_URL"), "value": testing.literal("x")}]},
 }
+
+test_has_a_mode if rule.mode == "enforce"

@@ -289,6 +289,10 @@ def _code(start: Start, value: f.Value, qualifier: str, option: str, possible: b
 
 def _script(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:
     language: f.Language = qualifier or start.parsed.program.interprets or "other"  # type: ignore[assignment]  # checked on loading
+    if URL.match(prefix_of(value)) and not prefix_of(value).startswith("file:"):
+        start.url(value, "download")
+        start.runs_fetched(start.shell.world.downloads.get(start.id, ()))
+        return
     start.runs_script(value, language)
 
 
@@ -297,8 +301,13 @@ def _package(start: Start, value: f.Value, qualifier: str, option: str, possible
 
 
 def _packages(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:
-    """A list of packages in a file."""
+    """A list of packages in a file, or at a URL."""
+    if URL.match(prefix_of(value)):
+        packages.add(start, value)
+        return
     start.touch("read", value)
+    if start.parsed.program.manager == "pip":
+        packages.listed(start, start.shell.content_of(start.shell.path_of(value, start.state)))
 
 
 def _at_file(start: Start, value: f.Value, qualifier: str, option: str, possible: bool) -> None:

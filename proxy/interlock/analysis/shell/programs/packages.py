@@ -23,8 +23,24 @@ _BOUNDED = re.compile(r"(@?[\w./-]+?)(?:\[[\w,-]*\])?\s*@?[<>=!~^;*]")
 """A name with bounds for its version, or with conditions (PEP 508)."""
 
 
-def add(start: Start, value: f.Value) -> None:
-    """The package fact of one name, and the download where it is an address."""
+def listed(start: Start, value: f.Value | None) -> None:
+    """The packages of a requirements file, where its text is known, with the indexes that it names."""
+    lines = [line.partition(" #")[0].strip() for line in (text_of(value) or "").splitlines()[:_MOST_LISTED]]
+    indexes = [match for line in lines if (match := _INDEX_LINE.match(line))]
+    index = f.Literal(text=indexes[-1][1]) if indexes else None
+    for line in lines:
+        if (editable := re.match(r"(?:-e|--editable)[\s=]+(.+)", line)) is not None:
+            add(start, f.Literal(text=editable[1]), index)
+        elif line and not line.startswith(("-", "#")):
+            add(start, f.Literal(text=re.split(r"\s+(?=--)", line)[0]), index)
+
+
+_MOST_LISTED = 256
+_INDEX_LINE = re.compile(r"(?:-i|--index-url|--extra-index-url|-f|--find-links)[\s=]+(\S+)")
+
+
+def add(start: Start, value: f.Value, index: f.Value | None = None) -> None:
+    """The package fact of one name, and the download where it is an address; `index`: where it comes from."""
     entry = start.parsed.program
     text, head = text_of(value), prefix_of(value)
     if text is None and isinstance(value, f.Glob) and _EXTRAS.fullmatch(value.text):
@@ -64,7 +80,7 @@ def add(start: Start, value: f.Value) -> None:
             source=source,  # type: ignore[arg-type]  # only words of the literal come here
             by=start.by,
             version=version,
-            index_url=_index(start),
+            index_url=index or _index(start),
         )
     )
 
