@@ -38,6 +38,8 @@ class World:
     """Command id → network effects whose content its output is or holds."""
     downloaded: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Absolute path → network effects whose content is there."""
+    hashed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Paths of the programs that a shell's table of commands gives a name."""
     copies: dict[str, str] = field(default_factory=dict)
     """Absolute path → basename of the program that was copied or linked there."""
     lastpipe: bool = False
@@ -106,6 +108,7 @@ class World:
             unread=dict(self.unread),
             downloads=dict(self.downloads),
             downloaded=dict(self.downloaded),
+            hashed=dict(self.hashed),
             copies=dict(self.copies),
             dumped=dict(self.dumped),
             imported=dict(self.imported),

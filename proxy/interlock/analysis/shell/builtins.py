@@ -71,6 +71,19 @@ QUIET = {
 
 
 _MOST_REFERENTS = 64
+RESERVED = frozenset(
+    (
+        *("if", "then", "else", "elif", "fi", "case", "esac", "for", "while", "until", "do", "done", "in", "function"),
+        *("select", "time", "coproc", "{", "}", "!", "[[", "]]"),
+    )
+)
+SPECIAL = frozenset(
+    (
+        *("break", ":", "continue", ".", "source", "eval", "exec", "exit", "export", "readonly", "return", "set"),
+        *("shift", "times", "trap", "unset"),
+    )
+)
+"""POSIX mode finds these before functions, and keeps assignments before them (bash manual, 6.11)."""
 
 
 class Builtins(Programs):
@@ -131,6 +144,8 @@ class Builtins(Programs):
                 text = text_of(item)
                 if text is not None and ("$(" in text or "`" in text) and "[" in text:
                     self.latent_if_any(text, span, state)
+                if text is not None and (found := re.search(r"\[(.*)\]", text, re.DOTALL)):
+                    self.counted(found.group(1), span, state)
         if method is None:
             return self._quiet(name, argv, span, state, ctx, id_)
         result: f.Value = method(argv, span, word_spans, state, ctx, env, plan, id_)
@@ -142,7 +157,7 @@ class Builtins(Programs):
             for word in argv[1:]:
                 for item in alternatives(word):
                     self.latent_if_any(text_of(item), span, state)
-                    self.named_in(text_of(item) or "", span, state)
+                    self.counted(text_of(item) or "", span, state)
                 self.arithmetic((s.Lit(span, text_of(word) or "x=0"),), span, state)
         elif name in ("getopts", "wait"):
             told = argv[2:3] if name == "getopts" else [argv[i + 2] for i, w in enumerate(words[:-1]) if w == "-p"]
@@ -151,23 +166,7 @@ class Builtins(Programs):
         elif name in ("return", "break", "continue"):
             state.left.append((name == "return" or len(argv) > 1, state.copy()))
         elif name == "unset":
-            for gone in map(_name, argv[1:]):
-                if gone is None:
-                    # Whatever it names may be gone.
-                    for held in tuple(state.variables):
-                        state.set(held, f.Unknown(why=held))
-                elif match := re.fullmatch(r"(\w+)\[(.*)\]", gone):
-                    array = self.array_of(match.group(1), state)
-                    array.unset(match.group(2))
-                    state.set(match.group(1), array)
-                elif "-n" in words:
-                    state.refer(gone, None)
-                else:
-                    for referent in state.referents(gone):
-                        state.drop(referent)
-                        state.exported = state.exported - {referent}
-                    if "-v" not in words and gone in state.functions:
-                        state.functions = {n: c for n, c in state.functions.items() if n != gone}
+            self._unset(argv[1:], state)
         elif name == "shift":
             self._shift(words, state)
         elif name == "set":
@@ -176,10 +175,10 @@ class Builtins(Programs):
             state.expand_aliases |= "expand_aliases" in words and "-s" in words
             self.world.lastpipe = self.world.lastpipe or "lastpipe" in words or None in words
             self.world.xpg_echo = self.world.xpg_echo or "xpg_echo" in words
-        elif name == "hash" and "-p" in words and len(words) >= 3:
-            path, alias = words[words.index("-p") + 1], words[-1]
-            if path is not None and alias is not None:
-                self.world.copies[f"hash:{alias}"] = path.rsplit("/", 1)[-1]
+            state.nocase = state.nocase or "nocasematch" in words or None in words
+            state.nullglob = state.nullglob or "nullglob" in words or None in words
+        elif name == "hash":
+            self._hash(words, span)
         elif name in ("compgen", "complete", "bind"):
             flags = [(text, word) for text, word in zip(words, argv[2:], strict=False)]
             flags += [(t[:2], f.Literal(text=t[2:])) for t in words if t and re.match(r"-[CxFW].", t)]
@@ -224,6 +223,40 @@ class Builtins(Programs):
             state.directories = state.directories[:-1] if known else state.directories
         return f.Unknown(why=name) if name in _PRINTING or _asks(name, words) else EMPTY
 
+    def _unset(self, names: list[f.Value], state: State) -> None:
+        flags = "".join(t for word in names if (t := text_of(word)) is not None and t.startswith("-"))
+        for gone in map(_name, names):
+            if gone is None:
+                # Whatever it names may be gone.
+                for held in tuple(state.variables):
+                    state.set(held, f.Unknown(why=held))
+                state.functions = {n: tuple(dict.fromkeys((*found, None))) for n, found in state.functions.items()}
+            elif gone.startswith("-"):
+                continue
+            elif match := re.fullmatch(r"(\w+)\[(.*)\]", gone):
+                array = self.array_of(match.group(1), state)
+                array.unset(match.group(2))
+                state.set(match.group(1), array)
+            elif "n" in flags:
+                state.refer(gone, None)
+            else:
+                for referent in () if "f" in flags else state.referents(gone):
+                    state.drop(referent)
+                    state.exported = state.exported - {referent}
+                    self._uncovered(referent, state)
+                if "v" not in flags and gone in state.functions:
+                    # Where there is a variable of that name, that is gone instead.
+                    stays = state.functions[gone] if "f" not in flags or f"{gone}()" in state.readonly else ()
+                    state.functions = {**state.functions, gone: tuple(dict.fromkeys((*stays, None)))}
+
+    @staticmethod
+    def _uncovered(name: str, state: State) -> None:
+        """What the local variable of a caller hid comes to light, and is what is set from now on."""
+        if any(name in frame for frame in state.locals[:-1]) and name not in state.locals[-1]:
+            hidden = f.Unknown(why=f"${name}")
+            state.set(name, hidden)
+            state.locals = tuple({**frame, name: hidden} if name in frame else frame for frame in state.locals)
+
     @staticmethod
     def _shift(words: list[str | None], state: State) -> None:
         """Of more than there are, or of what is no number, it shifts none (bash manual, 4.1)."""
@@ -239,6 +272,33 @@ class Builtins(Programs):
                 state.positional = [held[0], *held[1 + count :]]
             elif state.more:
                 state.positional, state.more = None, False  # there may be as many, or not
+
+    def _hash(self, words: list[str | None], span: f.Span) -> None:
+        """`hash -p path name…`: the file that a name starts."""
+        for n, word in enumerate(words):
+            match = re.fullmatch(r"-[ldrt]*p(.*)", word or "", re.DOTALL)
+            if match is None:
+                continue
+            path, names = (match.group(1), words[n + 1 :]) if match.group(1) else (None, words[n + 2 :])
+            path = path or (words[n + 1] if n + 1 < len(words) else None)
+            if path is None or None in names:
+                self.builder.opaque("dynamic_command", self.unit, span, "hash -p")
+            for name in names:
+                if path is not None and name is not None:
+                    self.hashed(name, path)
+            return
+
+    def hashed(self, name: str, path: str) -> None:
+        """A name may start the program at this path from now on."""
+        before = self.world.hashed.get(name, ())
+        self.world.hashed[name] = tuple(dict.fromkeys((*before, path)))
+
+    def add_alias(self, name: str, text: str, span: f.Span, state: State) -> None:
+        """What a name stands for, if that is in force. Of what a reserved word stands for, only the shell knows the
+        grammar."""
+        if name in RESERVED:
+            self.builder.opaque("alias", self.unit, span, "a reserved word")
+        state.aliases = {**state.aliases, name: (text,)}
 
     def _set(self, argv: list[f.Value], state: State) -> None:
         """Options, each with its argument; what is left are the positional parameters (bash manual, 4.3.1)."""
@@ -258,13 +318,16 @@ class Builtins(Programs):
         head = state.positional[0] if state.positional else f.Literal(text="bash")
         state.positional, state.more = self.numbered(head, argv, i + 2 if ended else i + 1)
 
-    @staticmethod
-    def switched(name: str | None, on: bool, state: State) -> None:
+    def switched(self, name: str | None, on: bool, state: State) -> None:
         """A setting of `set -o` by its name; None: one that changes nothing here."""
         if name in ("errexit", "allexport", "noclobber", "nounset"):
             setattr(state, name, on)
         elif name == "keyword":
             state.keyword |= on
+        elif name == "posix" and on:
+            state.posix = state.expand_aliases = True
+        elif name == "braceexpand" and not on:
+            self.builder.opaque("dynamic_command", self.unit, self.at(f.Span(0, len(self.text))), "set +B")
 
     # --- output -------------------------------------------------------------------------------------------------------
 
@@ -295,8 +358,11 @@ class Builtins(Programs):
     def _printf(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, *_: Any) -> f.Value:
         words = argv[1:]
         target = None
+        glued = text_of(words[0]) if words else None
+        if glued is not None and glued.startswith("-v") and len(glued) > 2 and self.dialect == "bash":
+            words = [f.Literal(text="-v"), f.Literal(text=glued[2:]), *words[1:]]
         if words and text_of(words[0]) == "-v" and len(words) > 1 and self.dialect == "bash":
-            target = _name(words[1])
+            target = _name(words[1]) or "?"
             self.latent_if_any(target, span, state)
             words = words[2:]
         if words and text_of(words[0]) == "--":
@@ -332,7 +398,10 @@ class Builtins(Programs):
         if len(names) > 1:
             value = v.one_of([value, f.Unknown(why=name)])
         name = names[0]
-        match = re.fullmatch(r"(\w+)\[(.*)\]", name, re.DOTALL)
+        match = re.fullmatch(r"([A-Za-z_]\w*)\[(.*)\]", name, re.DOTALL)
+        if match is None and not re.fullmatch(r"[A-Za-z_]\w*", name):
+            state.anything_set()
+            return
         held = state.variables.get(match.group(1) if match else name)
         value = self.attributed(match.group(1) if match else name, value, state)
         whole = self.at(f.Span(0, len(self.text)))
@@ -350,7 +419,7 @@ class Builtins(Programs):
     def refer(name: str, value: f.Value, state: State) -> None:
         """A reference gets the variable that it stands for. If that is not known, it may be any that there is."""
         texts = [text_of(item) for item in alternatives(value)]
-        targets = [re.match(r"\w*", text) for text in texts if text is not None]
+        targets = [re.fullmatch(r"[A-Za-z_]\w*(?:\[.*\])?", text, re.DOTALL) for text in texts if text is not None]
         state.refer(name, tuple(match.group() for match in targets if match))
         if None in texts:
             state.refer(name, (name, *state.variables)[:_MOST_REFERENTS])
@@ -374,6 +443,8 @@ class Builtins(Programs):
     ) -> f.Value:
         name = text_of(argv[0])
         before = state.copy() if name == "local" and not state.locals else None
+        if any(text_of(word) is None and not _starts_known(word) for word in argv[1:]):
+            state.anything_set()
         flags = "".join(t for w in argv[1:] if (t := text_of(w)) is not None and t.startswith(("-", "+")))
         exported = name == "export" or "x" in flags
         names = {assignment.name for assignment in self.declared}
@@ -395,25 +466,37 @@ class Builtins(Programs):
             for declared in names | {t for w in argv[1:] if (t := text_of(w)) is not None and re.fullmatch(r"\w+", t)}:
                 held = state.variables.get(declared)
                 state.set(declared, held if isinstance(held, Array) else Array(associative=True))
-        for assignment in () if "n" in flags else self.declared:
+        refers = "n" in flags and name != "export"
+        shown = {n: state.variables.get(n) for n in all_names} if "g" in flags else {}
+        for assignment in () if refers else self.declared:
             self.assign(assignment, state, span, exported=exported)
+            if isinstance(assignment.value, s.Word):
+                self._told_as_array(assignment.name, None, flags, state)
         for word in argv[1:]:
             text = text_of(word)
-            if text is None or text.startswith("-"):
+            if text is None:
+                head = (v.prefix_of(word).partition("=")[0]) if refers else ""
+                if re.fullmatch(r"[A-Za-z_]\w*", head):
+                    self.refer(head, v.tail(word, len(head) + 1), state)
+                    state.drop(head)
+                continue
+            if text.startswith("-"):
                 continue
             head, equals, value = text.partition("=")
-            if equals and head.rstrip("+") not in names and re.fullmatch(r"\w+", head):
-                state.set(head, f.Literal(text=value))
-                self.setting(head, f.Literal(text=value), span, state, exported=exported)
-            if "n" in flags:
+            if equals and not refers and head.rstrip("+") not in names:
+                self._told(head, f.Literal(text=value), span, state, exported=exported)
+                self._told_as_array(head.rstrip("+"), value, flags, state)
+            if refers:
                 # Reading the name reads the other variable, as it is then.
                 held = state.drop(head) if not equals else f.Literal(text=value)
-                state.refer(head, ())
+                if equals or head not in state.references:
+                    state.refer(head, ())
                 if held is not None:
                     self.refer(head, held if isinstance(held, f.Value) else f.Unknown(), state)
                 state.drop(head)
             if "i" in flags and equals:
                 self.latent_if_any(value, span, state)
+                self.counted(value, span, state)
             elif "a" in flags and not equals and head not in state.variables:
                 state.set(head, Array())
             if exported and not equals:
@@ -426,8 +509,13 @@ class Builtins(Programs):
             state.perhaps_exported = state.perhaps_exported - all_names
         if name == "export" and "n" in flags:
             state.exported = state.exported - all_names
+        for hidden, held in shown.items():
+            self._behind_locals(hidden, held, state)
         if name == "readonly" or "r" in flags:
-            state.readonly |= all_names
+            functions = "f" in flags or "F" in flags
+            for fixed in sorted(all_names):
+                held = state.variables.get(fixed, f.Unknown(why=f"${fixed}"))
+                state.readonly = {f"{fixed}()" if functions else fixed: held, **state.readonly}
         if before is not None:
             state.merge([before])  # outside of a function it is an error
         if not set("pfF") & set(flags) and all_names:
@@ -444,6 +532,41 @@ class Builtins(Programs):
         raise NotImplementedError
 
     _export = _local = _typeset = _readonly = _declare
+
+    def _told(self, head: str, value: f.Value, span: f.Span, state: State, *, exported: bool) -> None:
+        """An assignment that is an argument, computed or quoted."""
+        match = re.fullmatch(r"([A-Za-z_]\w*)(\[.*\])?(\+?)", head, re.DOTALL)
+        if match is None:
+            return
+        name, element, more = match.group(1), match.group(2) or "", match.group(3)
+        if more:
+            held = state.variables.get(name)
+            value = concat([held if isinstance(held, f.Value) and not element else f.Unknown(why=name), value])
+        if element or isinstance(state.variables.get(name), Array):
+            self.put(name + element, value, state)
+        else:
+            state.set(name, value)
+            self.setting(name, value, span, state, exported=exported)
+
+    @staticmethod
+    def _told_as_array(name: str, text: str | None, flags: str, state: State) -> None:
+        """A text in parentheses is read as an array, where the variable is or becomes one (bash manual, 6.7)."""
+        held = state.variables.get(name)
+        value = held.get("0") if isinstance(held, Array) else held
+        texts = [text] if text is not None else [text_of(item) for item in alternatives(value or EMPTY)]
+        arrays = isinstance(held, Array) or "a" in flags or "A" in flags
+        if arrays and any(t is None or (t.startswith("(") and t.endswith(")")) for t in texts):
+            loose: list[f.Value] = [f.Unknown(why=f"${name}")]
+            state.set(name, Array(held.values if isinstance(held, Array) else {}, "A" in flags, loose))
+
+    @staticmethod
+    def _behind_locals(name: str, shown: f.Value | Array | None, state: State) -> None:
+        """`declare -g` has set the variable behind the local one of that name, which is `shown` still."""
+        at = next((n for n, frame in enumerate(state.locals) if name in frame), None)
+        if at is not None:
+            frame = {**state.locals[at], name: state.variables.get(name)}
+            state.locals = (*state.locals[:at], frame, *state.locals[at + 1 :])
+            state.put_back(name, shown)
 
     def _read(
         self,
@@ -484,11 +607,7 @@ class Builtins(Programs):
                 if known is None or names
                 else [f.Literal(text=t) for t in split(known, separators or "")]
             )
-            there = state.variables.get(options["a"])
-            if isinstance(there, Array) and there.associative:
-                self.perhaps_refused(options["a"], state)
-            else:
-                state.set(options["a"], Array({str(i): value for i, value in enumerate(fields)}))
+            self.fill(options["a"], Array({str(i): value for i, value in enumerate(fields)}), span, state)
         elif not names:
             state.set("REPLY", line)
         elif known is None or "N" in options:
@@ -514,7 +633,9 @@ class Builtins(Programs):
                 break
             for i, letter in enumerate(text[1:], 1):
                 if letter in "adinNptu":
-                    options[letter] = text[i + 1 :] or ((texts.pop(0) if texts else None) or "")
+                    options[letter] = text[i + 1 :] or (
+                        (texts.pop(0) if texts else None) or ("?" if letter == "a" else "")
+                    )
                     break
                 options[letter] = ""
         return options, [text if text is not None else "?" for text in texts]
@@ -543,7 +664,7 @@ class Builtins(Programs):
                     )
                     break
                 options[letter] = EMPTY
-        name = (_name(words[0]) or "MAPFILE") if words else "MAPFILE"
+        name = (_name(words[0]) or "?") if words else "MAPFILE"
         if "C" in options:
             # It gets the index and the line.
             called = concat([options["C"], f.Literal(text=' "$@"')])
@@ -554,25 +675,33 @@ class Builtins(Programs):
                 self.nested_text(known, "mapfile -C", span, scratch, ctx.plain())
             else:
                 self.hand_over(called, "bash", "mapfile -C", span, state, ctx, id_, positional=handed)
-        held = state.variables.get(name)
-        refuses = isinstance(held, Array) and held.associative
         text = text_of(self.inputs.rest(ctx.stdin_text))
         if ctx.stdin_text is not None:
             self.inputs.disturbed(ctx.stdin_text)
-        if refuses:
-            self.perhaps_refused(name, state)
-            return EMPTY
-        if text is None or set("dnOsu") & options.keys() or (words and _name(words[0]) is None):
-            state.set(name, f.Unknown(why=f"${name}"))
+        if text is None or set("dnOsu") & options.keys():
+            self.fill(name, f.Unknown(why=f"${name}"), span, state)
             return EMPTY
         lines = text.removesuffix("\n").split("\n")
         keep = "" if "t" in options else "\n"
         array = Array({str(i): f.Literal(text=line + keep) for i, line in enumerate(lines)})
-        state.set(name, array)
-        self.array_meaning(name, array, span, state)
+        self.fill(name, array, span, state)
         return EMPTY
 
     _readarray = _mapfile
+
+    def fill(self, name: str, array: Array | f.Value, span: f.Span, state: State) -> None:
+        """Make an array what was read; what is no array is not known."""
+        names = state.referents(name)
+        for referent in names:
+            held = state.variables.get(referent)
+            if not re.fullmatch(r"[A-Za-z_]\w*", referent):
+                state.anything_set()
+            elif len(names) > 1 or (isinstance(held, Array) and held.associative):
+                self.perhaps_refused(referent, state)
+            else:
+                state.set(referent, array)
+                if isinstance(array, Array):
+                    self.array_meaning(referent, array, span, state)
 
     @staticmethod
     def perhaps_refused(name: str, state: State) -> None:
@@ -591,7 +720,7 @@ class Builtins(Programs):
                 self.builder.opaque("alias", self.unit, span)
             elif "=" in text:
                 name, _, value = text.partition("=")
-                state.aliases = {**state.aliases, name: (value,)}
+                self.add_alias(name, value, span, state)
         asks = len(argv) < 2 or any("=" not in (text_of(word) or "=") for word in argv[1:])
         return f.Unknown(why="alias") if asks else EMPTY
 
@@ -801,10 +930,12 @@ class Builtins(Programs):
         id_: int,
     ) -> f.Value:
         rest, spans = argv[1:], word_spans[1:]
-        options = re.compile(r"-[cl]*a?|--" if self.dialect == "bash" else "--")
+        options = re.compile(r"-[cl]*(?:a.*)?|--" if self.dialect == "bash" else "--", re.DOTALL)
         while rest and (text := text_of(rest[0])) is not None and options.fullmatch(text):
-            drop = 2 if text.endswith("a") else 1
+            drop = 2 if re.fullmatch(r"-[cl]*a", text) else 1
             rest, spans = rest[drop:], spans[drop:]
+            if text == "--":
+                break
         if not rest and ctx.stdin is not None:
             state.input, state.under = (ctx.stdin, ctx.stdin_text), self.outer_stdin
         for value in () if rest else plan.output_paths:
@@ -824,9 +955,11 @@ class Builtins(Programs):
         id_: int,
     ) -> f.Value:
         rest, spans = argv[1:], word_spans[1:]
-        while rest and (text := text_of(rest[0])) is not None and re.fullmatch(r"-p|--", text):
+        while rest and (text := text_of(rest[0])) is not None and re.fullmatch(r"-p+|--", text):
             rest, spans = rest[1:], spans[1:]
-        if rest and (text_of(rest[0]) or "").startswith(("-v", "-V")):
+            if text == "--":
+                break
+        if rest and re.match("-p*[vV]", text_of(rest[0]) or "") and "--" not in map(text_of, argv[1:2]):
             return f.Unknown(why="command -v")
         if self.elastic is not None:
             self.elastic = max(0, self.elastic - (len(argv) - len(rest)))
@@ -865,6 +998,11 @@ def _asks(name: str, words: list[str | None]) -> bool:
             return False
 
 
+def _starts_known(word: f.Value) -> bool:
+    """Whether the name that a word sets is known, or it sets none."""
+    return all(re.match(r"[-+]|[A-Za-z_]\w*(?:\[[^]]*\])?\+?=", v.prefix_of(choice)) for choice in alternatives(word))
+
+
 def _name(value: f.Value) -> str | None:
     """A word where a name stands: `a[1]` is a pattern only by its looks."""
     return value.text if isinstance(value, f.Literal | f.Glob) else None
@@ -877,7 +1015,7 @@ _PRINTING = frozenset(
     )
 )
 """Those of `QUIET` that print something."""
-_LETTERS = {"e": "errexit", "k": "keyword", "C": "noclobber", "a": "allexport", "u": "nounset"}
+_LETTERS = {"e": "errexit", "k": "keyword", "C": "noclobber", "a": "allexport", "u": "nounset", "B": "braceexpand"}
 _METHODS = {
     "echo",
     "printf",

@@ -145,3 +145,5 @@ def _unite(world: World, other: World) -> None:
         world.downloaded.setdefault(path, taint)
     for path, name in other.copies.items():
         world.copies.setdefault(path, name)
+    for name, paths in other.hashed.items():
+        world.hashed[name] = tuple(dict.fromkeys((*world.hashed.get(name, ()), *paths)))

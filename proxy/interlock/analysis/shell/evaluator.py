@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import posixpath
 import re
 import shlex
 from collections.abc import Callable, Sequence
@@ -17,7 +18,7 @@ from interlock.analysis.environment import danger_of
 from interlock.analysis.shell import dialects, kernel
 from interlock.analysis.shell import syntax as s
 from interlock.analysis.shell.arrays import Array
-from interlock.analysis.shell.builtins import Builtins
+from interlock.analysis.shell.builtins import SPECIAL, Builtins
 from interlock.analysis.shell.grammar import ENVIRONMENT
 from interlock.analysis.shell.options import parse
 from interlock.analysis.shell.parsing import read
@@ -44,6 +45,8 @@ _MOST_VECTORS = 16
 """Readings of one command's words that are told apart."""
 _ALWAYS_EXPORTED = ("PATH", "HOME")
 """Variables that come from the environment, and so go on to what is started."""
+_KEEPING = {"export", "readonly", "declare", "typeset", "local", "eval", ".", "source"}
+"""Builtins behind whose end an assignment before them may be in force."""
 _PROMPTS = {"PS0", "PS1", "PS2", "PS4"}
 
 
@@ -181,11 +184,14 @@ class Evaluator(Builtins):
         if not node.redirections:
             return body(state, ctx)
         plan = self.redirect(node.redirections, state, ctx, self.at(node.span))
+        without = state.copy() if self.may_not_open(plan, state) else None
         out = body(state, plan.ctx)
         self.redirect_state = state
         self.files_of(plan, f.Cause())
         if plan.output_paths:
             self.written(plan, out, state, ctx)
+        if without is not None:
+            state.merge([without])
         return EMPTY if plan.stdout_elsewhere else out
 
     def written(self, plan: Plan, out: f.Value, state: State, ctx: Ctx) -> None:
@@ -333,7 +339,8 @@ class Evaluator(Builtins):
             case s.Case():
                 return self.redirected(node, state, ctx, lambda st, c: self.case(node, st, c))
             case s.FunctionDefinition(name=name, body=defined):
-                state.functions = {**state.functions, name: (Function(defined, self),)}
+                kept = state.functions.get(name, ()) if f"{name}()" in state.readonly else ()
+                state.functions = {**state.functions, name: (*kept, Function(defined, self))}
                 if state.allexport:
                     state.exported |= {name}
                 return EMPTY
@@ -345,7 +352,11 @@ class Evaluator(Builtins):
                     words = [f.Literal(text="COPROC"), *given]
                     named = ctx.within("background", certainty="possible")
                     self.launch(words, self.at(node.span), [], state.copy(), named, {})
-                self.node(started, state.copy(), replace(ctx.within("background"), detached=True))
+                # Whoever has its descriptors writes to it.
+                fed = replace(ctx.within("background"), detached=True, stdin=f.Stdin(source="process"))
+                self.node(started, state.copy(), replace(fed, stdin_text=f.Unknown(why="coproc")))
+                for name in dict.fromkeys(("COPROC", node.name or "COPROC")):
+                    state.set(name, f.Unknown(why=f"${name}"))
                 return EMPTY
             case s.ArithmeticCommand(expression=expression):
                 self.arithmetic(expression.parts, self.at(expression.span), state)
@@ -441,8 +452,10 @@ class Evaluator(Builtins):
                 state.set("REPLY", f.Unknown(why="$REPLY"))
             before = state.copy()
             each = one_of(values) if values else f.Unknown(why=f"${node.name}")
-            state.set(node.name, each)
-            self.setting(node.name, each, self.at(node.span), state, exported=False)
+            if node.kind == "for" and node.name in state.references:
+                self.refer(node.name, each, state)
+            else:
+                self.put(node.name, each, state)
             return self.repeated(node.body, state, ctx.within(certainty="possible"), before)
         out = []
         left, state.left = state.left, []
@@ -602,8 +615,11 @@ class Evaluator(Builtins):
             # Every word came to nothing: what is left are the redirections.
             self.empty_command(node.redirections, state, ctx, span)
             return EMPTY
+        if state.nullglob and (isinstance(argv[0], f.Glob) or _runs_others(_last_name(text_of(argv[0]) or ""))):
+            argv = [one_of([value, EMPTY]) if isinstance(value, f.Glob) else value for value in argv]
         plan = self.redirect(node.redirections, state, ctx, span)
         self.outer_stdin, inner = ctx.stdin, plan.ctx
+        without = state.copy() if self.may_not_open(plan, state) else None
         word_spans = [self.at(word.span) for word in node.words]
         self.declared = node.declared
         self.elastic = elastic
@@ -616,12 +632,32 @@ class Evaluator(Builtins):
             result = one_of([result, EMPTY])
         for name, before in hidden.items():
             # What functions and builtins make of such a variable ends with them, but for these.
-            if text_of(argv[0]) in ("printf", "export", "readonly") and state.variables.get(name) != env[name]:
+            now, started = state.variables.get(name), text_of(argv[0]) or ""
+            if started in ("printf", "export", "readonly") and now != env[name]:
                 continue
             state.put_back(name, before)
+            if started in _KEEPING or (state.posix and started in SPECIAL):
+                # Where the command itself is about it, or always in POSIX mode, it stays.
+                kept = [value for value in (before, now, env[name]) if isinstance(value, f.Value)]
+                state.set(name, one_of(kept) if kept else f.Unknown(why=f"${name}"))
         if plan.output_paths:
             self.written(plan, result, state, ctx)
+        if without is not None:
+            state.merge([without])
         return EMPTY if plan.stdout_elsewhere else result
+
+    def may_not_open(self, plan: Plan, state: State) -> bool:
+        """Whether a file may not be there to read from, or not be writable: then the command is not run."""
+        for touch in plan.touches:
+            path = self.path_of(touch.path, state)
+            above = posixpath.dirname(path) if path is not None else None
+            usual = path is not None and path.startswith(("/dev/", "/tmp/"))
+            if touch.op == "read":
+                if self.perhaps_missing(touch, state):
+                    return True
+            elif not usual and (path is None or above not in (state.cwd, state.home)):
+                return True
+        return False
 
     def perhaps_missing(self, touch: Touch, state: State) -> bool:
         """Whether a file may not be there to read from: then the command is not run."""
@@ -650,6 +686,13 @@ class Evaluator(Builtins):
             state.become(united(after))
             return None
         name = names[0]
+        if name != assignment.name and not re.fullmatch(r"[A-Za-z_]\w*", name):
+            # An element, or what nobody knows.
+            whole = isinstance(assignment.value, s.Word) and not assignment.append
+            self.put(name, self.single(assignment.value, state) if whole else f.Unknown(why=name), state)  # type: ignore[arg-type]
+            return None
+        if name in state.readonly:
+            self.may_fail(state)
         if isinstance(assignment.value, s.ArrayLiteral):
             array = self.array_of(name, state) if assignment.append else Array()
             array.associative = self.array_of(name, state).associative
@@ -700,6 +743,7 @@ class Evaluator(Builtins):
         if name in state.integers:
             for item in alternatives(value):
                 self.latent_if_any(text_of(item), span, state)
+                self.counted(text_of(item) or "", span, state)
             if assignment.append:
                 value = f.Unknown(why="arithmetic")
         value = self.attributed(name, value, state)
@@ -726,9 +770,9 @@ class Evaluator(Builtins):
             if text is None:
                 self.builder.opaque("dynamic_command", self.unit, span, name)
             elif name == "BASH_ALIASES":
-                state.aliases = {**state.aliases, key: (text,)}
+                self.add_alias(key, text, span, state)
             else:
-                self.world.copies[f"hash:{key}"] = text.rsplit("/", 1)[-1]
+                self.hashed(key, text)
 
     def array_of(self, name: str, state: State) -> Array:
         """A copy of the array of that name: a scalar is its element 0; what is not known may be anywhere."""
@@ -757,6 +801,8 @@ class Evaluator(Builtins):
                     danger=danger,
                 )
             )
+        if name == "POSIXLY_CORRECT":
+            state.posix = state.expand_aliases = True
         variable = knowledge.variables().get(name)
         means = variable.means if variable is not None and danger is not None else ""
         if name == "PROMPT_COMMAND" or means == "shell":
@@ -937,7 +983,7 @@ class Evaluator(Builtins):
 
     # --- launching ----------------------------------------------------------------------------------------------------
 
-    def name_choices(self, value: f.Value) -> list[str | None]:
+    def name_choices(self, value: f.Value, state: State) -> list[str | None]:
         """The names that a command word may be; None among them where it may be something else as well."""
         names: list[str | None] = []
         for item in alternatives(value):
@@ -945,6 +991,7 @@ class Evaluator(Builtins):
                 case f.Literal(text=text):
                     names.append(text)
                 case f.Glob(text=text):
+                    names += [text] if text in state.functions else []
                     names.append(simple_glob(text))
                 case _:
                     names.append(None)
@@ -962,7 +1009,7 @@ class Evaluator(Builtins):
     ) -> f.Value:
         """Start a program, a builtin or a function by its argument vector; what it prints."""
         first = argv[0]
-        names = [first.text] if isinstance(first, f.Literal) else self.name_choices(first)
+        names = [first.text] if isinstance(first, f.Literal) else self.name_choices(first, state)
         if len(names) == 1 and names[0] is not None:
             if len(vectors := self.vectors(names[0], argv)) == 1:
                 return self.launch_named(names[0], argv, span, word_spans, state, ctx, env, plan)
@@ -991,13 +1038,13 @@ class Evaluator(Builtins):
     def vectors(self, name: str, argv: list[f.Value]) -> list[list[f.Value]]:
         """What the words may be, where what one of them is decides what the others mean: of a program that runs others.
         Just the vector itself where there is one reading, or too many."""
-        program = name.rstrip("/").rsplit("/", 1)[-1]
+        program = _last_name(name)
         if not any(isinstance(value, f.OneOf) for value in argv[1:]) or not _runs_others(program):
             return [argv]
         choices: list[list[list[f.Value]]] = []
         for i, value in enumerate(argv):
             words = [[item] for item in alternatives(value)]
-            if isinstance(value, f.OneOf) and not all(isinstance(item, f.Literal) for item in value.values):
+            if isinstance(value, f.OneOf) and not all(isinstance(item, f.Literal | f.Glob) for item in value.values):
                 words = [[value]]
             if [EMPTY] in words and i and self.elastic is not None and i >= self.elastic:
                 words.append([])
@@ -1060,6 +1107,8 @@ class Evaluator(Builtins):
         plan: Plan,
     ) -> f.Value:
         functions = state.functions.get(name, (None,)) if ctx.launched_by is None else (None,)
+        if state.posix and name in SPECIAL and None not in functions:
+            functions = (*functions, None)
         if functions == (None,):
             return self.launch_program(name, argv, span, word_spans, state, ctx, env, plan)
         self.redirect_state = state
@@ -1122,11 +1171,29 @@ class Evaluator(Builtins):
             )
         path = resolve(name, state.cwd, state.home) if "/" in name else None
         place = path or (self.place_of(f.Literal(text=name), state) if "/" in name else None)
-        basename = name.rstrip("/").rsplit("/", 1)[-1]
+        basename = _last_name(name)
         if path is not None and path in self.world.copies:
             basename = self.world.copies[path]
-        elif "/" not in name and f"hash:{name}" in self.world.copies:
-            basename = self.world.copies[f"hash:{name}"]
+        for told in self.world.hashed.get(name, ()):
+            found = resolve(told, state.cwd, state.home)
+            program = self.world.copies.get(found or "", told.rsplit("/", 1)[-1])
+            possible = replace(ctx, certainty="possible")
+            self.start_program(program, found, argv, span, word_spans, state.copy(), possible, env, NOTHING)
+        return self.start_program(basename, place, argv, span, word_spans, state, ctx, env, plan)
+
+    def start_program(
+        self,
+        basename: str,
+        place: str | None,
+        argv: list[f.Value],
+        span: f.Span,
+        word_spans: list[f.Span],
+        state: State,
+        ctx: Ctx,
+        env: dict[str, f.Value],
+        plan: Plan,
+    ) -> f.Value:
+        """Start the program of that name, or at that place."""
         shared, ctx = ctx.stdin_text, replace(ctx, stdin_text=self.inputs.rest(ctx.stdin_text))
         id_ = self.add_command(basename, argv, span, state, ctx, env, plan)
         if self.reads_input(basename):
@@ -1175,7 +1242,7 @@ class Evaluator(Builtins):
             self.builder.opaque("depth", self.unit, span, "function calls")
             return f.Unknown(why="depth")
         zero = state.positional[0] if state.positional else f.Literal(text="bash")
-        outer, references = (state.positional, state.more), state.references
+        outer, references, readonly = (state.positional, state.more), state.references, state.readonly
         state.positional, state.more = self.numbered(zero, argv, 1) if argv else (None, False)
         state.locals = (*state.locals, {})
         owner.steps = max(owner.steps, self.steps)
@@ -1190,6 +1257,8 @@ class Evaluator(Builtins):
         for hidden, value in (state.locals[-1] if state.locals else {}).items():
             state.refer(hidden, references.get(hidden))
             state.put_back(hidden, value)
+            if hidden in state.readonly and hidden not in readonly:
+                state.readonly = {n: kept for n, kept in state.readonly.items() if n != hidden}
         state.locals = state.locals[:-1]
         return out  # type: ignore[no-any-return]
 
@@ -1279,6 +1348,10 @@ def _given(word: s.Word) -> str | None:
     first = word.parts[0] if word.parts else None
     match = re.match(r"([A-Za-z_]\w*)\+?=", first.text) if isinstance(first, s.Lit) and not first.quoted else None
     return match.group(1) if match else None
+
+
+def _last_name(path: str) -> str:
+    return path.rstrip("/").rsplit("/", 1)[-1]
 
 
 def _runs_others(program: str) -> bool:
@@ -1391,7 +1464,8 @@ def _evaluate(builder: FactsBuilder, text: str, unit: int, around: embedded.Surr
         user=around.user if around.privileged else None,
     )
     interactive = builder.entry.kind == "bash-interactive" and unit == 0
-    state.expand_aliases = interactive or around.aliases or posix
+    state.posix = posix
+    state.expand_aliases = interactive or around.aliases or state.posix
     inherit(evaluator, state, ctx)
     # The commands of a nested shell are not started by what started the shell.
     inside = replace(ctx, launched_by=None, wrappers=around.wrappers)
@@ -1452,4 +1526,7 @@ def inherit(evaluator: Evaluator, state: State, ctx: Ctx) -> None:
         if re.fullmatch(r"[A-Za-z_]\w*", name):
             if name not in _NOT_IMPORTED:
                 state.set(name, value)
+            if name in ("POSIXLY_CORRECT", "SHELLOPTS", "BASHOPTS"):
+                state.posix = state.expand_aliases = True
+                state.nocase = state.nullglob = name == "BASHOPTS" or state.nullglob
             state.exported |= {name}

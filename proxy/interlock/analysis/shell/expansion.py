@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import fnmatch
 import itertools
 import operator
 import re
@@ -12,6 +11,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from interlock.analysis.shell import patterns
 from interlock.analysis.shell import syntax as s
 from interlock.analysis.shell.ansi import ansi_c
 from interlock.analysis.shell.arrays import Array
@@ -31,6 +31,7 @@ from interlock.model.facts import Concat, Glob, Literal, OneOf, Output, Span, Un
 _MOST_NAMES = 64
 _MOST_CHARACTERS_OF_A_NUMBER = 1024
 _SUBSTITUTES = re.compile(r"\$\(|`|\$\{\s")
+_SETS = re.compile(r"(?<![=!<>])=(?!=)|<<=|>>=|\+\+|--")
 _WHITE = " \t\n"
 _SEPARATORS = Literal(text=_WHITE)
 _SELF_SET = frozenset(
@@ -211,6 +212,10 @@ class Expander:
 
     def _parameter(self, p: s.Parameter, state: State, quoted: bool) -> list[Any]:
         names = state.referents(p.name)
+        if p.indirect and p.subscript is None and p.name in state.references:
+            # The name that it stands for.
+            meant = one_of(Literal(text=name) if name != p.name else Unknown(why=p.name) for name in names)
+            return [self._operated(meant, p, state) if p.operator else meant]
         if len(names) > 1:
             # Whichever of them it stands for.
             alone = state.copy()
@@ -261,9 +266,9 @@ class Expander:
             if state.positional is None:
                 return None
             return [*state.positional[1:], *([Unknown(why="words")] if state.more else [])]
-        if p.name in state.volatile or p.name in _SELF_SET:
-            return None
         held = state.variables.get(p.name)
+        if p.name in state.volatile or p.name in _SELF_SET or state.readonly.get(p.name, held) != held:
+            return None
         if isinstance(held, Array):
             return held.all()
         return [held] if isinstance(held, Literal) else None
@@ -301,14 +306,11 @@ class Expander:
             return Unknown(why=f"${name}")
         if name in state.volatile:
             return one_of([held if isinstance(held, Value) else Unknown(why=name), Unknown(why="trap")])
-        if isinstance(held, Array):
-            return held.get(self.subscript(p.subscript, p.span, held, state) if p.subscript is not None else "0")
-        if p.subscript is not None and isinstance(held, Value):
-            # Of what is no array, element 0 is the value itself.
-            key = text_of(self.arithmetic(p.subscript.parts, p.span, state))
-            return held if key == "0" else one_of([held, EMPTY]) if key is None else EMPTY
+        if name in state.readonly and state.readonly[name] != held:
+            both = (state.readonly[name], held)  # it has refused the other value, or not been given it
+            return one_of(self._element(value, p, state) for value in both if value is not None)
         if held is not None:
-            return held
+            return self._element(held, p, state)
         if name == "PWD" and state.cwd:
             return one_of(Literal(text=p) if p is not None else Unknown(why="cd") for p in state.places)
         if name == "HOME" and state.home:
@@ -316,6 +318,16 @@ class Expander:
         if name == "IFS":
             return Literal(text=_WHITE)
         return Unknown(why=f"${name}")
+
+    def _element(self, held: Value | Array, p: s.Parameter, state: State) -> Value:
+        """What a parameter comes to that names a variable or an element of it."""
+        if isinstance(held, Array):
+            return held.get(self.subscript(p.subscript, p.span, held, state) if p.subscript is not None else "0")
+        if p.subscript is None or isinstance(held, Unknown):
+            return held
+        # Of what is no array, element 0 is the value itself.
+        key = text_of(self.arithmetic(p.subscript.parts, p.span, state))
+        return held if key == "0" else one_of([held, EMPTY]) if key is None else EMPTY
 
     def subscript(self, word: s.Word, span: Span, array: Array, state: State) -> str | None:
         """The key that a subscript names; None where it is not known."""
@@ -357,19 +369,18 @@ class Expander:
             return mapped(value, lambda text: _substring(text, [n for n in numbers if n is not None]), "substring")
         if op.startswith("@"):
             return self._transformed(value, op[1], p, state)
-        patterns = [self._pattern(operand, state) for operand in p.operands]
-        if any(pattern is None for pattern in patterns):
-            return Unknown(why=f"${p.name}")
-        known = [pattern for pattern in patterns if pattern is not None]
-        if op in ("^", "^^", ",", ",,", "~", "~~"):
-            return mapped(value, lambda text: _case(text, op, known[0] if known else ""), "case")
-        if op in ("#", "##", "%", "%%"):
-            return mapped(value, lambda text: _trimmed(text, op, known[0]), "trim")
+        pattern = self._pattern(p.operands[0], state) if p.operands else ""
         replacement = self.single(p.operands[1], state) if len(p.operands) > 1 else EMPTY
+        if pattern is None or (state.nocase and re.search("[A-Za-z]", pattern)):
+            return Unknown(why=f"${p.name}")
+        if op in ("^", "^^", ",", ",,", "~", "~~"):
+            return mapped(value, lambda text: patterns.cased(text, op, pattern), "case")
+        if op in ("#", "##", "%", "%%"):
+            return mapped(value, lambda text: patterns.trimmed(text, op, pattern), "trim")
         new = text_of(replacement)
-        if new is None:
-            return Unknown(why="replace")
-        return mapped(value, lambda text: _replaced(text, op, known[0], new), "replace")
+        if new is None or ("&" in new and not all(map(_without_match, p.operands[1].parts))):
+            return Unknown(why="replace")  # an `&` that is not quoted is what matched
+        return mapped(value, lambda text: patterns.replaced(text, op, pattern, new), "replace")
 
     def _defaulted(self, value: Value, p: s.Parameter, state: State) -> Value:
         """`-`, `=`, `+` and `?`: for each thing that the value may be, what it is replaced with, if it is."""
@@ -385,14 +396,12 @@ class Expander:
             if present is not True:
                 found.append(EMPTY if op[-1] == "+" else other)
         result = one_of(found)
-        if op[-1] == "=" and re.fullmatch(r"[A-Za-z_]\w*", p.name):
-            key = _raw(p.subscript) if p.subscript is not None else "0"
-            if p.subscript is None and not isinstance(state.variables.get(p.name), Array):
-                state.set(p.name, result)
-                self.setting(p.name, result, self.at(p.span), state, exported=p.name in state.exported)
+        if op[-1] == "=" and re.match(r"[A-Za-z_]", p.name):
+            if p.subscript is None:
+                self.put(p.name, result, state)
             else:
                 array = self.array_of(p.name, state)
-                array.set(key if array.associative or key.isdigit() else None, result)
+                array.set(self.subscript(p.subscript, p.span, array, state), result)
                 state.set(p.name, array)
                 self.array_meaning(p.name, array, self.at(p.span), state)
         return result
@@ -425,6 +434,10 @@ class Expander:
             )
             return [whole] if not values or p.operator[-1] == "+" else [one_of([whole, *values])]
         return [self._defaulted(Literal(text="set"), p, state)] if p.operator[-1] == "+" else values
+
+    def put(self, name: str, value: Value, state: State) -> None:
+        """Set a variable or an element by name."""
+        raise NotImplementedError
 
     def array_of(self, name: str, state: State) -> Array:
         """A copy of the array of that name."""
@@ -459,19 +472,19 @@ class Expander:
         return mapped(value, functions[how], "transform") if how in functions else Unknown(why="transform")
 
     def _pattern(self, word: s.Word, state: State) -> str | None:
-        """A pattern as fnmatch takes it; None where it is not known."""
+        """A pattern in which a backslash quotes; None where it is not known."""
         out: list[str] = []
         for part in word.parts:
             if isinstance(part, s.GlobPart):
-                out.append(part.text.replace("[^", "[!"))
+                out.append(part.text)
             elif isinstance(part, s.Lit):
-                out.append(_fnmatch_quoted(part.text))
+                out.append(patterns.quoted(part.text))
             else:
                 value = concat(item for item in self._part(part, state, quoted=True) if item is not _BREAK)
                 text = text_of(value)
                 if text is None:
                     return None
-                out.append(_fnmatch_quoted(text) if isinstance(part, s.DoubleQuoted) else text)
+                out.append(patterns.quoted(text) if isinstance(part, s.DoubleQuoted) else text)
         return "".join(out)
 
     # --- arithmetic ---------------------------------------------------------------------------------------------------
@@ -494,36 +507,40 @@ class Expander:
             known = known and text is not None
             pieces.append(text if text is not None else "0")
         expression = "".join(pieces)
-        self.named_in(expression, span, state)
-        if re.search(r"(?<![=!<>])=(?!=)|\+\+|--", expression):
-            for name in re.findall(r"[A-Za-z_]\w*", expression):
-                state.set(name, Unknown(why=name))
-            known = False
+        known = not self.counted(expression, span, state) and known
         number = _evaluated(expression, state) if known else None
         if number is None:
             self.may_fail(state)
         return Literal(text=str(number)) if number is not None else Unknown(why="arithmetic")
 
-    def named_in(self, expression: str, span: Span, state: State) -> None:
-        """What variables that an expression names hold is evaluated as one, and what those in it name, and so on."""
-        pending, seen = [expression], set[str]()
-        while pending and len(seen) < _MOST_NAMES:
-            for name in dict.fromkeys(re.findall(r"(?<![\w#])[A-Za-z_]\w*", pending.pop())):
-                if name in seen:
+    def named_in(self, expression: str, span: Span, state: State) -> list[str]:
+        """An expression and those that it leads to: what variables that it names hold is evaluated as one, and what
+        those in it name, and so on."""
+        texts, seen = [expression], set[str]()
+        for told in texts:
+            for name in dict.fromkeys(re.findall(r"(?<![\w#])[A-Za-z_]\w*", told)):
+                if name in seen or len(seen) >= _MOST_NAMES:
                     continue
                 seen.add(name)
-                held = state.variables.get(name)
-                for item in held.all() if isinstance(held, Array) else [held] if held is not None else []:
-                    for text in map(text_of, alternatives(item)):
-                        if text is not None and _SUBSTITUTES.search(text):
-                            self.latent(text, span, state)
-                        elif text is not None and len(text) < _MOST_CHARACTERS_OF_A_NUMBER:
-                            pending.append(text)
+                for held in [state.variables.get(referent) for referent in state.referents(name)]:
+                    for item in held.all() if isinstance(held, Array) else [held] if held is not None else []:
+                        for text in map(text_of, alternatives(item)):
+                            if text is not None and _SUBSTITUTES.search(text):
+                                self.latent(text, span, state)
+                            elif text is not None and len(text) < _MOST_CHARACTERS_OF_A_NUMBER:
+                                texts.append(text)
+        return texts
+
+    def counted(self, expression: str, span: Span, state: State) -> bool:
+        """Whether an expression, or one that it leads to, sets variables: they may be any numbers then."""
+        setting = [text for text in self.named_in(expression, span, state) if _SETS.search(text)]
+        for name in dict.fromkeys(name for text in setting for name in re.findall(r"[A-Za-z_]\w*", text)):
+            for referent in state.referents(name):
+                state.set(referent, Unknown(why=referent))
+        return bool(setting)
 
     def attributed(self, name: str, value: Value, state: State) -> Value:
         """What a variable becomes that is declared as a number or in one case (bash manual, 4.2 `declare`)."""
-        if name in state.readonly and isinstance(held := state.variables.get(name), Value):
-            return one_of([held, value])
         if name in state.integers:
             numbers = [
                 _evaluated(text, state) if (text := text_of(v)) is not None else None for v in alternatives(value)
@@ -629,40 +646,12 @@ def _range(part: s.BraceRange) -> Iterator[str]:
 
 
 def _substring(text: str, numbers: list[int]) -> str:
-    start = numbers[0] if numbers[0] >= 0 else max(len(text) + numbers[0], 0)
+    start = numbers[0] if numbers[0] >= 0 else len(text) + numbers[0]
+    if start < 0:
+        return ""
     if len(numbers) == 1:
         return text[start:]
     return text[start : start + numbers[1]] if numbers[1] >= 0 else text[start : len(text) + numbers[1]]
-
-
-def _case(text: str, op: str, pattern: str) -> str:
-    change = {"^": str.upper, ",": str.lower, "~": str.swapcase}[op[0]]
-
-    def one(c: str) -> str:
-        return change(c) if not pattern or fnmatch.fnmatchcase(c, pattern) else c
-
-    return "".join(map(one, text)) if len(op) == 2 else one(text[:1]) + text[1:]
-
-
-def _trimmed(text: str, op: str, pattern: str) -> str:
-    cuts = range(len(text) + 1) if op in ("#", "%%") else range(len(text), -1, -1)
-    for n in cuts:
-        head, tail = text[:n], text[n:]
-        if fnmatch.fnmatchcase(head if op[0] == "#" else tail, pattern):
-            return tail if op[0] == "#" else head
-    return text
-
-
-def _replaced(text: str, op: str, pattern: str, new: str) -> str | None:
-    try:
-        if not pattern and op in ("/#", "/%"):
-            return new + text if op == "/#" else text + new
-        body = fnmatch.translate(pattern)
-        expression = re.sub(r"\\[Zz]$", "", body)
-        anchored = {"/#": r"\A" + expression, "/%": expression + r"\Z"}.get(op, expression)
-        return re.sub(anchored, lambda _: new, text, count=0 if op == "//" else 1) if pattern else text
-    except re.error:
-        return None
 
 
 def _words_of_its_own(p: s.Parameter, state: State) -> bool:
@@ -672,8 +661,13 @@ def _words_of_its_own(p: s.Parameter, state: State) -> bool:
     return p.subscript is not None and _raw(p.subscript) == "@" and not p.length
 
 
-def _fnmatch_quoted(text: str) -> str:
-    return re.sub(r"([*?\[])", r"[\1]", text)
+def _without_match(part: s.Part) -> bool:
+    """Whether no `&` in a part of a replacement stands for what matched: quoted ones do not."""
+    if not isinstance(part, s.Lit):
+        return isinstance(part, s.DoubleQuoted)
+    # Inside double quotes, where quotes are characters, a text is as long as what stands there, but for escapes.
+    spelled = part.span.end - part.span.start > len(part.text) and not set('$`"\\}') & set(part.text)
+    return "&" not in part.text or (part.quoted and spelled)
 
 
 _BINARY: dict[type, Callable[[int, int], int]] = {
@@ -703,8 +697,8 @@ def _wrapped(number: int) -> int:
 
 def _evaluated(expression: str, state: State) -> int | None:
     """A constant integer expression; None for all that is not plainly one."""
-    if len(expression) > 200:
-        return None
+    if len(expression) > 200 or ("**" in expression and re.search("[-~]", expression)):
+        return None  # a sign binds closer than a power, unlike in Python
     text = re.sub(r"\b(\d+)#([0-9A-Za-z@_]*)", _based, expression)
     text = re.sub(r"\b0([0-7]+)\b", r"0o\1", text).replace("/", "//").strip() or "0"
 

@@ -45,8 +45,8 @@ class State(msgspec.Struct, eq=False):
     """Variables whose values are made upper (`u`) or lower (`l`) case when set."""
     locals: tuple[Mapping[str, Value | Array | None], ...] = ()
     """Of each function that is being called, what its local variables hide; None where there was nothing."""
-    readonly: Set[str] = frozenset()
-    """Variables that perhaps refuse another value."""
+    readonly: Mapping[str, Value | Array] = {}
+    """Variables that perhaps refuse another value, and the one that they have; functions, as `name()`."""
     references: Mapping[str, tuple[str, ...]] = {}
     """Names that stand for another variable (`declare -n`), and for which ones; the name itself among them: perhaps it
     is an ordinary variable. None yet: the first value that it is given is the name of the other variable."""
@@ -65,6 +65,12 @@ class State(msgspec.Struct, eq=False):
     """`>` may refuse to write to a file that is there."""
     nounset: bool = False
     """Expanding what is not set may end the shell."""
+    nocase: bool = False
+    """Patterns may match letters of the other case."""
+    posix: bool = False
+    """POSIX mode may be on."""
+    nullglob: bool = False
+    """Patterns that match nothing may go away."""
     cwd: str | None = None
     elsewhere: tuple[str | None, ...] = ()
     """Where the shell may be instead: a `cd` may fail, a branch may not be taken. None among it: anywhere."""
@@ -121,6 +127,14 @@ class State(msgspec.Struct, eq=False):
             self.drop(name)
         else:
             self.set(name, value)
+
+    def anything_set(self) -> None:
+        """A variable was set whose name is not known."""
+        for name, value in tuple(self.variables.items()):
+            if isinstance(value, Array):
+                self.set(name, Array(dict(value.values), value.associative, [*value.loose, Unknown(why=name)]))
+            else:
+                self.set(name, one_of([value, Unknown(why=name)]))
 
     def _changing(self) -> dict[str, Value | Array]:
         if self._own is None:
@@ -207,10 +221,10 @@ class State(msgspec.Struct, eq=False):
             self.errexit &= state.errexit
             self.expand_aliases |= state.expand_aliases
             self.keyword |= state.keyword
-            self.allexport |= state.allexport
-            self.noclobber |= state.noclobber
-            self.nounset |= state.nounset
-            self.readonly = _both(self.readonly, state.readonly)
+            for name in _PERHAPS:
+                setattr(self, name, getattr(self, name) or getattr(state, name))
+            if state.readonly is not self.readonly:
+                self._merge_readonly(state)
             self.exported = _both(self.exported, state.exported)
             self.integers = _both(self.integers, state.integers)
             if state.directories != self.directories:
@@ -237,8 +251,19 @@ class State(msgspec.Struct, eq=False):
                 joined = [{**inner, **{n: v for n, v in theirs.items() if n not in inner}} for inner, theirs in both]
                 self.locals = (*joined, *self.locals[len(joined) :])
 
+    def _merge_readonly(self, other: State) -> None:
+        joined = dict(self.readonly)
+        for name, kept in other.readonly.items():
+            mine = joined.setdefault(name, kept)
+            if mine is not kept and mine != kept:
+                both = isinstance(mine, Value) and isinstance(kept, Value)
+                joined[name] = one_of([mine, kept]) if both else Unknown(why=name)  # type: ignore[list-item]
+        self.readonly = joined
+
 
 _FIELDS = State.__struct_fields__
+_PERHAPS = ("allexport", "noclobber", "nounset", "nocase", "nullglob", "posix")
+"""Settings that may be on after branches where they may be after one of them."""
 
 
 def _differing(tables: Sequence[Mapping[str, object]]) -> list[str]:

@@ -138,6 +138,8 @@ def interpreter(start: Start) -> f.Value | None:
         by_table(start)
     if language in ("bash", "sh"):
         _started_up(start, language)
+    if language == "bash" and (parsed.given("posix") or "posix" in map(text_of, parsed.values("o"))):
+        start.env = {**start.env, "POSIXLY_CORRECT": literal("y")}
     if language in ("bash", "sh") and parsed.given("c"):
         _options(start)
         if operands:
