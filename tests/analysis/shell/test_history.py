@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -152,3 +153,17 @@ def test_other_characters_for_it_hide_all_of_it() -> None:
 )
 def test_an_exclamation_mark_that_refers_to_nothing_is_ordinary(text: str) -> None:
     assert of(text) == Expanded(None, ())
+
+
+@pytest.mark.parametrize("text", ["!;" * 30_000, "!a " * 20_000, "[!" * 30_000, "a" + "!#" * 30_000, "!-1 " * 15_000])
+def test_lines_full_of_references_are_read_within_a_second(text: str) -> None:
+    began = time.process_time()
+    result = of(text)
+
+    assert time.process_time() - began < 1
+    assert len(result.unknown) <= 64
+
+
+def test_what_grows_beyond_the_limits_is_not_known() -> None:
+    assert of(FIRST + "a" + "!#" * 40).unknown
+    assert of(FIRST + "y; !!\n" * 20).unknown

@@ -21,6 +21,13 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "a chain of &&": lambda n: " && ".join(f"a{i}" for i in range(n)),
     "a chain longer than the limit of commands": lambda n: " && ".join(f"a{i}" for i in range(20 * n)),
     "functions that are called": lambda n: "".join(f"f{i}() {{ a; }}\nf{i}\n" for i in range(n)),
+    "an array that grows": lambda n: "a+=(x)\n" * n,
+    "an array that may grow": lambda n: "if a; then b+=(x); fi\n" * n,
+    "aliases by their array": lambda n: "".join(f"BASH_ALIASES[a{i}]=b\n" for i in range(n)),
+    "a case whose arms each set a variable": lambda n: (
+        "case $x in\n" + "".join(f"{i}) v{i}=x ;;\n" for i in range(n)) + "esac\n"
+    ),
+    "descriptors": lambda n: "{v}<file\n" * n,
     "loops": lambda n: "".join(f"for v{i} in 1 2; do a; done\n" for i in range(n)),
 }
 

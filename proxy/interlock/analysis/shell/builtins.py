@@ -112,7 +112,7 @@ class Builtins(Programs):
     def setting(self, name: str, value: f.Value, span: f.Span, state: State, *, exported: bool) -> None:
         raise NotImplementedError
 
-    def array_meaning(self, name: str, array: Array, span: f.Span, state: State) -> None:
+    def array_meaning(self, name: str, array: Array, span: f.Span, state: State, key: str | None = None) -> None:
         raise NotImplementedError
 
     def builtin(
@@ -413,7 +413,7 @@ class Builtins(Programs):
         array = self.array_of(name, state)
         array.set(key, value)
         state.set(name, array)
-        self.array_meaning(name, array, whole, state)
+        self.array_meaning(name, array, whole, state, key)
 
     @staticmethod
     def refer(name: str, value: f.Value, state: State) -> None:

@@ -730,7 +730,7 @@ class Evaluator(Builtins):
                 value = concat([array.get(where), value])
             array.set(where, self.attributed(name, value, state))
             state.set(name, array)
-            self.array_meaning(name, array, span, state)
+            self.array_meaning(name, array, span, state, where)
             return None
         if assignment.append:
             held = state.variables.get(name)
@@ -756,29 +756,34 @@ class Evaluator(Builtins):
         self.setting(name, value, span, state, exported=exported)
         return value
 
-    def array_meaning(self, name: str, array: Array, span: f.Span, state: State) -> None:
-        """Arrays that say what a command name stands for (bash manual, 5.2)."""
-        if name in _PROMPTS or name == "PROMPT_COMMAND":
-            for value in (*array.values.values(), *array.loose):
+    def array_meaning(self, name: str, array: Array, span: f.Span, state: State, key: str | None = None) -> None:
+        """Arrays that say what a command name stands for (bash manual, 5.2). `key`: of the one element that was set."""
+        prompts = name in _PROMPTS or name == "PROMPT_COMMAND"
+        if not prompts and name not in ("BASH_CMDS", "BASH_ALIASES"):
+            return
+        elements = [*array.values.items()] if key is None else [(key, array.get(key))]
+        if prompts:
+            for value in (*(value for _, value in elements), *array.loose):
                 self.setting(name, value, span, state, exported=False)
-        if name not in ("BASH_CMDS", "BASH_ALIASES"):
             return
         if array.loose:
             self.builder.opaque("alias", self.unit, span)
-        for key, value in array.values.items():
+        for command, value in elements:
             text = text_of(value)
             if text is None:
                 self.builder.opaque("dynamic_command", self.unit, span, name)
             elif name == "BASH_ALIASES":
-                self.add_alias(key, text, span, state)
+                self.add_alias(command, text, span, state)
             else:
-                self.hashed(key, text)
+                self.hashed(command, text)
 
     def array_of(self, name: str, state: State) -> Array:
         """A copy of the array of that name: a scalar is its element 0; what is not known may be anywhere."""
         held = state.variables.get(name)
         if name in ("BASH_CMDS", "BASH_ALIASES"):
-            return Array({**held.values} if isinstance(held, Array) else {}, associative=True)
+            array = held.copy() if isinstance(held, Array) else Array()
+            array.associative = True
+            return array
         if isinstance(held, Array):
             return held.copy()
         if isinstance(held, f.Unknown):

@@ -401,9 +401,10 @@ class Expander:
                 self.put(p.name, result, state)
             else:
                 array = self.array_of(p.name, state)
-                array.set(self.subscript(p.subscript, p.span, array, state), result)
+                key = self.subscript(p.subscript, p.span, array, state)
+                array.set(key, result)
                 state.set(p.name, array)
-                self.array_meaning(p.name, array, self.at(p.span), state)
+                self.array_meaning(p.name, array, self.at(p.span), state, key)
         return result
 
     def _present(self, item: Value, p: s.Parameter, state: State) -> bool | None:
@@ -447,7 +448,7 @@ class Expander:
         """What setting a variable means beyond its value."""
         raise NotImplementedError
 
-    def array_meaning(self, name: str, array: Array, span: Span, state: State) -> None:
+    def array_meaning(self, name: str, array: Array, span: Span, state: State, key: str | None = None) -> None:
         """The same of an array."""
         raise NotImplementedError
 

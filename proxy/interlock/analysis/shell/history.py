@@ -110,7 +110,10 @@ class _Lines:
             told = self.told(line, quote, begin)
         except _Printed:
             told = ""
-        if told is None or len(self.text) + len(told) > _MOST_CHARACTERS or self.changes >= _MOST_EXPANSIONS:
+        if told is None:
+            return end
+        if len(self.text) + len(told) > _MOST_CHARACTERS or self.changes >= _MOST_EXPANSIONS:
+            self.note(begin, 0, len(line))
             return end
         self.changes += 1
         self.text = self.text[:begin] + told + self.text[end:]
@@ -142,7 +145,7 @@ class _Lines:
             self.note(begin, 0, len(line))
             return None
         out: list[str] = []
-        sure = True
+        sure, grown = True, 0
         double, i = quote == '"', 0
         if quote == "'":
             i = _closing(line, 0, escapes=False)
@@ -161,10 +164,16 @@ class _Lines:
                 break
             elif char == "!" and not _alone(line, i, double) and out[-1:] != ["$"]:
                 try:
-                    told, i = self.reference(line, i, '"' if double else "", "".join(out))
+                    told, i = self.reference(line, i, '"' if double else "", out)
                     out.append(told)
+                    grown += len(told)
+                    if grown > _MOST_CHARACTERS:
+                        self.note(begin, 0, len(line))
+                        return None
                 except _Unknown:
                     end = _end_of(line, i, '"' if double else "")
+                    if len(self.unknown) >= _MOST_UNKNOWN - 1:
+                        end = len(line)
                     self.note(begin, i, end)
                     sure, i = False, end
             else:
@@ -179,13 +188,14 @@ class _Lines:
 
     # --- references ---------------------------------------------------------------------------------------------------
 
-    def reference(self, line: str, i: int, quote: str, before: str) -> tuple[str, int]:
-        """What a reference stands for, and where it ends."""
+    def reference(self, line: str, i: int, quote: str, out: list[str]) -> tuple[str, int]:
+        """What a reference stands for behind what is `out`, which it may put together, and where it ends."""
         following = line[i + 1]
         if following in _NOTHING:
             raise _Unknown
         if following == "#":
-            event, end = before, i + 2
+            out[:] = ["".join(out)]
+            event, end = out[0], i + 2
         elif following in ":$*^%":
             event, end = self.entry(1), i + 1
         elif following == "!":
@@ -299,22 +309,24 @@ def _substituted(event: str, line: str, at: int, *, every: bool) -> tuple[str, i
 
 def _refers(line: str, quote: str, single: Callable[[int], bool]) -> bool:
     """Whether bash finds any reference in the line; if so, it looks at all of it once more, and less closely."""
-    double, i = quote == '"', 0
+    double, i, begin = quote == '"', 0, 0
     if quote == "'":
         i = _closing(line, 0, escapes=False)
     while i < len(line):
         char = line[i]
-        if char == "#" and not double and (i == 0 or line[i - 1] in _DELIMITERS):
+        if char == "#" and not double and (i == begin or line[i - 1] in _DELIMITERS):
             return False
         if char == "!":
-            if not _alone(line, i, double) and not _left_alone(line, i) and not single(i):
-                return line[i + 1] not in _NOTHING or _refers(line[i + 1 :], '"' if double else "", lambda k: False)
+            if not _alone(line, i, double) and not _left_alone(line, i, begin) and (begin or not single(i)):
+                if line[i + 1] not in _NOTHING:
+                    return True
+                begin = i + 1  # it looks at the rest as at a line of its own
         elif char == "\\" and (line[i + 1 : i + 2] in ("'", "!") or (double and line[i + 1 : i + 2] == '"')):
             i += 1
         elif char == '"':
             double = not double
         elif char == "'" and not double:
-            i = _closing(line, i + 1, escapes=line[i - 1 : i] == "$") - 1
+            i = _closing(line, i + 1, escapes=i > begin and line[i - 1] == "$") - 1
         i += 1
     return False
 
@@ -324,13 +336,14 @@ def _alone(line: str, i: int, double: bool) -> bool:
     return not following or following in _NOT_BEFORE or (double and following == '"')
 
 
-def _left_alone(line: str, i: int) -> bool:
+def _left_alone(line: str, i: int, begin: int) -> bool:
     """`[!a]`, `${!name}`, `$!`."""
-    if line[i - 1 : i] == "[" and i:
-        return "]" in line[i + 1 :]
-    if line[max(0, i - 2) : i] == "${":
-        return "}" in line[i + 1 :]
-    return line[i - 1 : i] == "$" and i > 0
+    before = line[max(begin, i - 2) : i]
+    if before.endswith("["):
+        return line.find("]", i + 1) >= 0
+    if before == "${":
+        return line.find("}", i + 1) >= 0
+    return before.endswith("$")
 
 
 def _closing(line: str, i: int, *, escapes: bool) -> int:

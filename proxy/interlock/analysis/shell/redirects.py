@@ -89,8 +89,7 @@ class Redirecting(Expander):
             where = self.at(r.span)
             fd = r.fd if r.fd is not None else 0 if r.operator.startswith("<") else 1
             if r.variable is not None:
-                # A descriptor that nothing else has: 10 or more (bash manual, 3.6).
-                fd = max((10, *(taken + 1 for taken in state.descriptors)))
+                fd = state.another()
                 name, _, element = r.variable.partition("[")
                 known = not element and r.operator not in ("<&", ">&")
                 state.set(name, f.Literal(text=str(fd)) if known else f.Unknown(why="descriptor"))
@@ -101,8 +100,7 @@ class Redirecting(Expander):
                 items.append(f.Redirect(op=r.operator, target=value, fd=r.fd))
                 if fd == 0:
                     ctx = replace(ctx, stdin=f.Stdin(source="heredoc", value=value), stdin_text=value)
-                state.descriptors = {**state.descriptors, fd: value}
-                state.reads = {**state.reads, fd: ""}
+                state.opened(fd, value)
                 continue
             if r.operator in ("<<", "<<-"):
                 continue  # its body never came
@@ -114,8 +112,7 @@ class Redirecting(Expander):
                 items.append(f.Redirect(op=r.operator, target=value, fd=r.fd))
                 if fd == 0:
                     ctx = replace(ctx, stdin=f.Stdin(source="herestring", value=value), stdin_text=value)
-                state.descriptors = {**state.descriptors, fd: value}
-                state.reads = {**state.reads, fd: ""}
+                state.opened(fd, value)
                 continue
             text = text_of(value)
             items.append(f.Redirect(op=r.operator, target=value, fd=r.fd))
@@ -130,8 +127,7 @@ class Redirecting(Expander):
             if r.operator == "<":
                 path = self.path_of(value, state)
                 content = self.content_of(path)
-                state.descriptors = {**state.descriptors, fd: content}
-                state.reads = {**state.reads, fd: path or ""}
+                state.opened(fd, content, path or "")
                 if taint := self.tainted(value, state):
                     self.world.downloaded[f"/dev/fd/{fd}"] = taint
                 if fd == 0:

@@ -19,6 +19,7 @@ _MOST_DIRECTORIES = 8
 
 
 _Key = TypeVar("_Key")
+_Held = TypeVar("_Held")
 
 
 class Function(msgspec.Struct, frozen=True, eq=False):
@@ -100,9 +101,13 @@ class State(msgspec.Struct, eq=False):
     """Where `cwd` is not known: a name for that directory, which begins with a question mark; empty: none."""
     _own: dict[str, Value | Array] | None = None
     """`variables`, where no other state shares them."""
+    _open: dict[int, Value] | None = None
+    """`descriptors`, where no other state shares them and `reads`."""
+    highest: int = 9
+    """Of the descriptors that a redirection has chosen itself."""
 
     def copy(self) -> State:
-        self._own = None
+        self._own = self._open = None
         return self.__copy__()  # type: ignore[attr-defined,no-any-return]  # msgspec's stubs leave it out
 
     def become(self, other: State) -> None:
@@ -140,6 +145,21 @@ class State(msgspec.Struct, eq=False):
         if self._own is None:
             self.variables = self._own = dict(self.variables)
         return self._own
+
+    def opened(self, fd: int, held: Value, path: str = "") -> None:
+        """What can be read from a descriptor from here on, and from which file."""
+        if self._open is None or self._open is not self.descriptors:
+            self.descriptors = self._open = dict(self.descriptors)
+            self.reads = dict(self.reads)
+        self._open[fd] = held
+        self.reads[fd] = path  # type: ignore[index]  # as `descriptors`, it is this state's own
+
+    def another(self) -> int:
+        """A descriptor that nothing else has: 10 or more (bash manual, 3.6)."""
+        self.highest += 1
+        while self.highest in self.descriptors:
+            self.highest += 1
+        return self.highest
 
     def referents(self, name: str) -> tuple[str, ...]:
         """The variables that a name may stand for: itself, where it is no reference."""
@@ -180,8 +200,8 @@ class State(msgspec.Struct, eq=False):
 
     def merge(self, others: Sequence[State]) -> None:
         """After branches: each variable is what any of them left."""
-        for name in _differing([self.variables, *(state.variables for state in others)]):
-            found = [state.variables.get(name, Unknown(why=name)) for state in (self, *others)]
+        for name, held in _differing([self.variables, *(state.variables for state in others)]).items():
+            found = [value if value is not None else Unknown(why=name) for value in held]
             if all(value == found[0] for value in found):
                 continue
             if any(isinstance(value, Array) for value in found):
@@ -197,9 +217,8 @@ class State(msgspec.Struct, eq=False):
         """The same for all but variables."""
         if any(state.functions is not self.functions for state in others):
             functions = dict(self.functions)
-            for name in _differing([self.functions, *(state.functions for state in others)]):
-                choices = (choice for state in (self, *others) for choice in state.functions.get(name, (None,)))
-                functions[name] = tuple(dict.fromkeys(choices))
+            for name, held in _differing([self.functions, *(state.functions for state in others)]).items():
+                functions[name] = tuple(dict.fromkeys(choice for choices in held for choice in choices or (None,)))
             self.functions = functions
         if any(state.places != self.places for state in others):
             self.be_in(*self.places, *(place for state in others for place in state.places))
@@ -236,6 +255,7 @@ class State(msgspec.Struct, eq=False):
                 more = {n: tuple(dict.fromkeys((*mine.get(n, ()), *texts))) for n, texts in state.aliases.items()}
                 self.aliases = {**mine, **more}
             self.cased = _updated(self.cased, state.cased)
+            self.highest = max(self.highest, state.highest)
             if state.descriptors is not self.descriptors:
                 known = self.descriptors
                 self.descriptors = {
@@ -266,22 +286,24 @@ _PERHAPS = ("allexport", "noclobber", "nounset", "nocase", "nullglob", "posix")
 """Settings that may be on after branches where they may be after one of them."""
 
 
-def _differing(tables: Sequence[Mapping[str, object]]) -> list[str]:
+def _differing(tables: Sequence[Mapping[str, _Held]]) -> dict[str, list[_Held | None]]:
     """Names that may stand for something else in one of the tables than in the first, in order: those of the first, and
-    then what only others have.
+    then what only others have; with what each stands for there, and wherever else it is not the same, None for nothing.
 
     Most branches change nothing, and most values are the very same: comparing identities is all that this can cost for
     each name.
     """
     first, *others = tables
-    others = list({id(table): table for table in others if table is not first}.values())
-    changed: set[str] = set()
-    more: dict[str, None] = {}
-    for table in others:
+    found: dict[str, list[_Held | None]] = {}
+    for table in {id(table): table for table in others if table is not first}.values():
         get = table.get
-        changed.update([name for name, value in first.items() if get(name) is not value])
-        more.update(dict.fromkeys([name for name in table if name not in first]))
-    return [*((name for name in first if name in changed) if changed else ()), *more]
+        for name in [name for name, value in first.items() if get(name) is not value]:
+            found.setdefault(name, [first[name]]).append(get(name))
+        for name in [name for name in table if name not in first]:
+            found.setdefault(name, [None]).append(table[name])
+    if not found:
+        return found
+    return {**{name: found[name] for name in first if name in found}, **found}
 
 
 def _both(mine: Set[str], theirs: Set[str]) -> Set[str]:

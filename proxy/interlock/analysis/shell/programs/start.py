@@ -191,6 +191,6 @@ def grammar(name: str) -> Callable[[GrammarFunction], GrammarFunction]:
     return register
 
 
-@functools.cache
+@functools.lru_cache(1024)
 def literal(text: str) -> f.Literal:
     return f.Literal(text=text)
