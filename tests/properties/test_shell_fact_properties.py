@@ -6,7 +6,7 @@ import shlex
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from interlock.analysis.analyze import analyze
@@ -85,10 +85,20 @@ def test_a_wrapper_starts_what_it_wraps(words: list[str], wrapper: str) -> None:
     assert _argvs(shlex.join(words)) <= _argvs(f"{wrapper} {shlex.join(words)}")
 
 
+@pytest.mark.parametrize("between", ["\n", " ; "])
 @given(_TEXTS, st.text(max_size=20) | _TEXTS)
+@example("ls", "\0")
+@example("ls ';'", ")")
 @_RUNS
-def test_facts_only_grow_when_lines_are_appended(text: str, more: str) -> None:
-    assert _argvs(text) <= _argvs(f"{text}\n{more}")
+def test_facts_only_grow_when_more_is_appended(between: str, text: str, more: str) -> None:
+    unread = [item.span.start for item in _facts(f"{text}{between}{more}").reading.opaque]
+    # What is appended may keep the shell from reading the rest of its line, and NUL from reading any: that is said.
+    assert min(unread, default=len(text)) < len(text) or _argvs(text) <= _argvs(f"{text}{between}{more}")
+
+
+def test_what_looks_like_commands_is_shown_of_a_line_that_cannot_be_read() -> None:
+    for text in ("ls ';'", "ls \"a;b\" && ls '('", "ls a; ls b"):
+        assert _argvs(text) <= _argvs(f"{text} ; )")
 
 
 @given(st.binary(max_size=120) | st.text(max_size=80).map(lambda t: t.encode("utf-8", "surrogatepass")))

@@ -19,6 +19,8 @@ _MOST_CHARACTERS = 4
 """Times the text that attempts may read in all: each may come to the end of it, as one with an open quote does."""
 _MOST_FRAGMENTS = 256
 _BETWEEN_OPERATORS = re.compile(r"[^;&|()\n`]+")
+_QUOTED_OR_BETWEEN = re.compile(r"(?:'[^'\n]*'|\"(?:[^\"\\\n]|\\.)*\"|\\.|[^;&|()\n`])+")
+"""The same with operators in quotes, as far as those are closed in the line."""
 _RESERVED = re.compile(
     r"[ \t]*(?:"
     r"(?:if|then|elif|else|fi|while|until|do|done|for|select|case|esac|in|function|time|coproc|[{}!]|\[\[|\]\])"
@@ -65,7 +67,12 @@ class _Behind:
 
     def line(self, begin: int, stop: int) -> bool:
         """What looks like commands in a line that cannot be read."""
-        for match in _BETWEEN_OPERATORS.finditer(self.text, begin, stop):
+        spans: set[tuple[int, int]] = set()
+        plain, quoted = (p.finditer(self.text, begin, stop) for p in (_BETWEEN_OPERATORS, _QUOTED_OR_BETWEEN))
+        for match in (*plain, *quoted):
+            if match.span() in spans:
+                continue
+            spans.add(match.span())
             reserved = _RESERVED.match(self.text, match.start(), match.end())
             first = reserved.end() if reserved else match.start()
             fragment = self.text[first : match.end()]
