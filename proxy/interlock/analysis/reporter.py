@@ -331,6 +331,15 @@ class Reporter(Generic[Held, Node]):
         if sql.looks_like_sql(text):
             self.statements(text, how, f"SQL of {how}", node)
 
+    def database(self, op: f.SqlOp, what: str, node: Node) -> None:
+        """What a client's own method does to a database: drops a `what`, or empties it."""
+        unit, span = self.stands(node)
+        self.builder.add_sql(
+            f.SqlEffect(
+                unit=unit, span=span, certainty=self.certainty, op=op, unbounded=True, what=what, by=self.cause
+            )
+        )
+
     def statements(self, text: str, how: str, via: str, node: Node) -> None:
         """Text that certainly is SQL; `via`: how a shell comes to run what it names."""
         unit, span = self.stands(node)

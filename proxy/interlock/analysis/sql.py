@@ -53,6 +53,7 @@ _FIRST_WORDS: dict[str, f.SqlOp] = {
     "ANALYZE": "other",
     "USE": "other",
 }
+_ADJECTIVES = frozenset(("TEMPORARY", "TEMP", "MATERIALIZED", "FOREIGN", "EXTERNAL", "UNIQUE", "EVENT", "OR", "REPLACE"))
 _READERS = (
     "pg_read_file",
     "pg_read_binary_file",
@@ -183,10 +184,9 @@ class _Run:
         tables, unbounded, parsed = self._tables(tokens, op)
         if parsed is not None and op == "select":
             op = parsed
-        if not tables:
-            self._add(op, None, unbounded)
-        for table in tables:
-            self._add(op, table, unbounded)
+        what = self._what(words) if op == "drop" else None
+        for table in tables or [None]:
+            self._add(op, table, unbounded, what)
         self._outside(tokens, words)
 
     def _tables(self, tokens: list[Token], op: f.SqlOp) -> tuple[list[str], bool, f.SqlOp | None]:
@@ -217,6 +217,11 @@ class _Run:
             names = [first.sql()] if first is not None and op != "drop" and op != "truncate" else names
         self._functions(tree)
         return list(dict.fromkeys(names))[:32], unbounded, kind
+
+    @staticmethod
+    def _what(words: list[str]) -> str | None:
+        """Kind of what `DROP … x` drops."""
+        return next((word.lower() for word in words[1:3] if word not in _ADJECTIVES), None)
 
     def _functions(self, tree: Any) -> None:
 
@@ -249,6 +254,7 @@ class _Run:
             if tokens[i].token_type == TokenType.STRING:
                 continue
             if word in ("OUTFILE", "DUMPFILE"):
+                self._add("copy", what="outfile")
                 self._file("write", text(i + 1))
             elif word == "INFILE":
                 self._file("read", text(i + 1))
@@ -280,7 +286,9 @@ class _Run:
             if re.search(r"PLPYTHON|PLPERLU|PLSH|LANGUAGE\s*'?C\b|SONAME|PLTCLU", joined):
                 self.builder.opaque("dynamic_code", self.unit, self.span, "a function in another language")
 
-    def _add(self, op: f.SqlOp, table: str | None = None, unbounded: bool = False) -> None:
+    def _add(
+        self, op: f.SqlOp, table: str | None = None, unbounded: bool = False, what: str | None = None
+    ) -> None:
         self.builder.add_sql(
             f.SqlEffect(
                 unit=self.unit,
@@ -289,6 +297,7 @@ class _Run:
                 op=op,
                 table=table[:200] if table else None,
                 unbounded=unbounded,
+                what=what,
                 by=self.cause,
             )
         )
@@ -312,11 +321,30 @@ class _Run:
 def _everything(where: Any) -> bool:
     """No condition, or one that is always true."""
 
-    if where is None:
-        return True
-    condition = where.this
+    return where is None or _always(where.this)
+
+
+def _always(condition: Any) -> bool:
+    if isinstance(condition, exp.Paren):
+        return _always(condition.this)
     if isinstance(condition, exp.Boolean):
         return bool(condition.this)
-    if isinstance(condition, exp.EQ) and isinstance(condition.this, exp.Literal):
+    if isinstance(condition, exp.Or):
+        return _always(condition.this) or _always(condition.expression)
+    if isinstance(condition, exp.And):
+        return _always(condition.this) and _always(condition.expression)
+    if isinstance(condition, exp.Not):
+        return _never(condition.this)
+    if isinstance(condition, exp.EQ):
         return bool(condition.this == condition.expression)
+    if isinstance(condition, exp.NEQ) and isinstance(condition.this, exp.Literal):
+        return isinstance(condition.expression, exp.Literal) and bool(condition.this != condition.expression)
     return isinstance(condition, exp.Literal) and condition.this not in ("0", "")
+
+
+def _never(condition: Any) -> bool:
+    if isinstance(condition, exp.Paren):
+        return _never(condition.this)
+    if isinstance(condition, exp.EQ) and isinstance(condition.this, exp.Literal):
+        return isinstance(condition.expression, exp.Literal) and bool(condition.this != condition.expression)
+    return isinstance(condition, exp.Boolean) and not condition.this

@@ -516,7 +516,8 @@ SqlOp = L[
 
 
 class SqlEffect(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """What an SQL statement does to a table; `shell`: the database or its client starts a program."""
+    """What an SQL statement, or a command of another database, does to a table; `shell`: the database or its client
+    starts a program."""
 
     unit: int
     span: Span
@@ -527,6 +528,9 @@ class SqlEffect(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """As written, with its schema."""
     unbounded: bool = False
     """Every row: DELETE and UPDATE without a condition (or with one that is always true), DROP, TRUNCATE."""
+    what: str | None = None
+    """Kind of what is dropped or emptied, lower case (`table`, `database`, `index`); `outfile` of a SELECT that the
+    server writes to a file."""
 
 
 class Text(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):

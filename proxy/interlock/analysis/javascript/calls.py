@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from interlock.analysis.javascript import folding
 from interlock.analysis.javascript.apis import Apis
 from interlock.analysis.javascript.builtins import Builtins
+from interlock.analysis.javascript.databases import database_method
 from interlock.analysis.javascript.knowledge import BUILTIN_MODULES, api, sharp, telling_method
 from interlock.analysis.javascript.methods import Methods
 from interlock.analysis.javascript.modules import Modules
@@ -67,6 +68,7 @@ class Calls:
     def call(self, callee: Held, args: list[Held], node: Node, scope: Scope, this: Held | None = None) -> Held:
         """`callee(...args)`; what it gives."""
         evaluator = self.evaluator
+        database_method(evaluator.effects, args, node)
         if isinstance(callee, Ref):
             self.filled(callee.name, args)
         match callee:

@@ -38,6 +38,8 @@ Grammar = Literal[
     "service",
     "socat",
     "split",
+    "key-value",
+    "drops-database",
     "start-stop-daemon",
     "telinit",
     "transfer",

@@ -862,6 +862,20 @@ class Effects(Report):
         self.sql(held, given.name, given.node)
         return Instance(given.name, tuple(given.args[:1]))
 
+    def _drop(self, given: Given) -> Any:
+        self.database("drop", "database" if "database" in given.name.lower() else "table", given.node)
+        return UNKNOWN
+
+    def _empty(self, given: Given) -> Any:
+        self.database("truncate", "database", given.node)
+        return UNKNOWN
+
+    def _delete_matching(self, given: Given) -> Any:
+        chosen = given.get(0)
+        if isinstance(chosen, Mapping) and not chosen.items and chosen.exact:
+            self.database("delete", "table", given.node)
+        return UNKNOWN
+
     # --- variables, packages ------------------------------------------------------------------------------------------
 
     def _env_set(self, given: Given) -> Any:

@@ -87,6 +87,9 @@ EFFECTS: dict[str, CallCategory] = {
     "service": "network",
     "database": "network",
     "sql": "other",
+    "drop": "other",  # a database, a collection, all tables
+    "empty": "other",  # all that a key-value store holds
+    "delete_matching": "other",  # what a filter finds; all of it where that is empty
     # environment
     "env_set": "environment",
     "env_unset": "environment",

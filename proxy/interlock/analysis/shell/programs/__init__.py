@@ -14,6 +14,7 @@ from interlock.analysis.environment import danger_of
 from interlock.analysis.shell import values as v
 from interlock.analysis.shell.programs import (  # noqa: F401  # importing registers the grammars
     archives,
+    databases,
     debuggers,
     editors,
     files,
