@@ -77,6 +77,7 @@ bare := {
 	"imports": [],
 	"calls": [],
 	"code": [],
+	"sql": [],
 	"text": [],
 	"memory": {"files": [], "names": [], "environment": []},
 }
@@ -127,6 +128,7 @@ index(lists) := {
 	"calls": by(lists.calls, "category"),
 	"code": by(lists.code, "source"),
 	"opaque": by(lists.reading.opaque, "code"),
+	"sql": object.union(by(lists.sql, "op"), {"unbounded": [i | some i, effect in lists.sql; effect.unbounded]}),
 	"text": by(lists.text, "kind"),
 	"unknown": {
 		"commands": [],

@@ -67,6 +67,7 @@ _READERS = (
 _WRITERS = ("lo_export", "writefile", "pg_file_write")
 _LOADERS = ("load_extension",)
 _PROGRAMS = ("xp_cmdshell", "sys_exec", "sys_eval", "dblink_exec", "shellexec")
+_SERVER_PROGRAMS = re.compile(r"\b(?:XP_CMDSHELL|SP_OACREATE|SP_EXECUTE_EXTERNAL_SCRIPT|SYS_EXEC|DBMS_SCHEDULER)\b")
 _CLIENT_SHELL = re.compile(r"^\s*(?:\.(?:shell|system)\s+|\\!\s*|system\s+)(.*)$", re.MULTILINE)
 _CLIENT_FILES = re.compile(
     r"^\s*(?:\.(output|once|import|read|load|backup|restore|save|open|dump)|\\(o|i|ir|copy|w)|(source))\s+(.*)$",
@@ -271,6 +272,9 @@ class _Run:
             elif word == "XP_CMDSHELL":
                 self._add("shell")
                 self.builder.opaque("dynamic_command", self.unit, self.span, "xp_cmdshell")
+        if words[0] in ("EXEC", "EXECUTE", "CALL") and _SERVER_PROGRAMS.search(" ".join(words)) and "XP_CMDSHELL" not in words:
+            self._add("shell")
+            self.builder.opaque("dynamic_command", self.unit, self.span, words[0])
         if words[0] == "ATTACH":
             path = next((t.text for t in tokens if t.token_type == TokenType.STRING), None)
             if path not in ("", ":memory:"):

@@ -298,6 +298,8 @@ Sink = L[
     "profile_d",
     "udev",
     "init",
+    "editor",
+    "tool_startup",
 ]
 """Places whose content is run later by something else."""
 

@@ -457,7 +457,7 @@ class Calls(Magics):
             case Namespace():
                 return self._of_namespace(base, attr, args, kwargs, node, scope)
             case Download():
-                if (entry := method_of_any(attr)) is not None and (args or kwargs):
+                if (entry := method_of_any(attr)) is not None and (args or kwargs or not entry.arguments):
                     self.note(node, f"?.{attr}", entry.category, args, kwargs, resolved=False)
                     self.effect(Given(entry, attr, args, kwargs, node, scope, base))
                 self.callbacks(args, kwargs, node, scope)
@@ -477,7 +477,7 @@ class Calls(Magics):
         if attr in ("__call__", "__wrapped__"):
             return self.call(base, args, kwargs, node, scope)
         entry = method_of_any(attr)
-        if entry is not None and args + list(kwargs.values()):
+        if entry is not None and (args or kwargs or not entry.arguments):
             self.note(node, f"?.{attr}", entry.category, args, kwargs, resolved=False)
             return self.effect(Given(entry, attr, args, kwargs, node, scope, base))
         if attr in (
@@ -708,7 +708,7 @@ class Calls(Magics):
         if attr in TELLING and (args or kwargs) and base.name.partition(".")[0] not in ("requests", "httpx"):
             return self.named(TELLING[attr], args, kwargs, node, scope)
         entry = method_of_any(attr)
-        if entry is not None and (args or kwargs):
+        if entry is not None and (args or kwargs or not entry.arguments):
             self.note(node, whole, entry.category, args, kwargs)
             return self.effect(Given(entry, whole, args, kwargs, node, scope, base))
         if attr in ("apply", "map", "applymap", "transform", "pipe", "agg", "submit", "run_in_executor"):

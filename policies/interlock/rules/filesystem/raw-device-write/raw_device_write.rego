@@ -32,7 +32,6 @@ verbs := {
 	"delete": "deletes",
 	"move": "moves",
 	"link": "replaces",
-	"mount": "mounts or maps",
 	"chmod": "changes the permissions of",
 	"chown": "changes the owner of",
 }
@@ -45,4 +44,11 @@ harmless(effect) if {
 harmless(effect) if {
 	some directory in effect.ancestors
 	directory in {"/dev/shm", "/dev/fd", "/dev/pts"}
+}
+
+# A mapping is made or taken away; nothing is written.
+harmless(effect) if {
+	command := input.facts.commands[effect.by.command]
+	command.basename == "cryptsetup"
+	command.operands[0].text in {"open", "luksOpen", "plainOpen", "close", "luksClose"}
 }

@@ -11,14 +11,14 @@
 package interlock.rules.filesystem["recursive-delete"]
 
 import data.interlock.lib
-import data.interlock.tables
+import data.interlock.lib.trees
 
 mode := lib.mode(rego.metadata.chain())
 
 deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
 	some id in input.facts.index.files.delete
 	effect := input.facts.files[id]
-	reaches_protected(effect)
+	trees.reaches_protected(effect)
 	message := sprintf("deletes %s, which is a protected tree, lies in one or holds one", [lib.path(effect)])
 }
 
@@ -26,7 +26,7 @@ deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
 deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
 	some id in input.facts.index.files.move
 	effect := input.facts.files[id]
-	whole_tree(effect.resolved)
+	moves_tree(effect)
 	message := sprintf("moves %s away, which is a protected tree or holds one", [lib.path(effect)])
 }
 
@@ -45,6 +45,85 @@ deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
 	message := sprintf("deletes what is found in %s", [lib.path(listed)])
 }
 
+# `rm -rf "$(realpath /usr)"`, `rm -rf $(ls /)`: what a command prints that was told of a protected tree.
+deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
+	some id in input.facts.index.files.delete
+	effect := input.facts.files[id]
+	effect.path.kind == "output"
+	printer := input.facts.commands[effect.path.command]
+	some word in printer.operands
+	names_protected(word)
+	message := sprintf("deletes what `%s` prints, which was told of %s", [lib.shown(printer.name), lib.shown(word)])
+}
+
+# `xargs rm -rf < list`: whatever the file holds.
+deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
+	some id in input.facts.index.wrapped.xargs
+	xargs := input.facts.commands[input.facts.commands[id].launched_by.id]
+	xargs.stdin.source == "file"
+	some deletion in input.facts.index.files.delete
+	effect := input.facts.files[deletion]
+	effect.by.command == id
+	effect.path.kind == "unknown"
+	message := "deletes whatever a file lists that was not seen"
+}
+
+# `rm -rf $(cat list)`, `cat list | xargs rm -rf`: the same, and whole trees.
+deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
+	some id in input.facts.index.commands.cat
+	some reading in input.facts.index.files.read
+	input.facts.files[reading].by.command == id
+	some deletion in input.facts.index.files.delete
+	effect := input.facts.files[deletion]
+	effect.recursive
+	takes_from(effect, id)
+	message := "deletes whatever a file lists that was not seen"
+}
+
+# `while read f; do rm -rf "$f"; done < list`.
+deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
+	some id in input.facts.index.files.delete
+	effect := input.facts.files[id]
+	effect.recursive
+	effect.path.kind == "unknown"
+	startswith(object.get(effect.path, "why", ""), "file ")
+	message := "deletes whatever a file lists that was not seen"
+}
+
+# Nothing is left of a file that is emptied: `find / -exec truncate -s 0 {} +`.
+deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
+	some id in input.facts.index.commands.truncate
+	some write in input.facts.index.files.write
+	effect := input.facts.files[write]
+	effect.by.command == id
+	trees.reaches_protected(object.union(effect, {"recursive": true}))
+	message := sprintf("empties files in %s", [lib.path(effect)])
+}
+
+# `file.remove(list.files("/etc"))`: names of a directory, of whichever nobody can say, and only protected ones are listed.
+deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
+	some id in input.facts.index.files.delete
+	effect := input.facts.files[id]
+	effect.path.kind == "unknown"
+	lib.has_call(effect)
+	some listing in input.facts.index.files.list
+	listed := input.facts.files[listing]
+	lib.has_call(listed)
+	lists_system(listed)
+	message := sprintf("deletes what is found in %s", [lib.path(listed)])
+}
+
+# `rsync --remove-source-files /etc/ x`: what was copied goes.
+deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
+	some id in input.facts.index.commands.rsync
+	input.facts.commands[id].options["remove-source-files"]
+	some reading in input.facts.index.files.read
+	effect := input.facts.files[reading]
+	effect.by.command == id
+	trees.reaches_protected(object.union(effect, {"recursive": true}))
+	message := sprintf("moves %s away, which is a protected tree, lies in one or holds one", [lib.path(effect)])
+}
+
 # `rsync --delete empty/ /home/`: all that is not in the source goes.
 deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
 	some id in input.facts.index.commands.rsync
@@ -54,88 +133,35 @@ deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
 	effect := input.facts.files[write]
 	effect.by.command == id
 	effect.recursive
-	reaches_protected(effect)
+	trees.reaches_protected(effect)
 	message := sprintf("deletes in %s what the source does not have", [lib.path(effect)])
-}
-
-whole_tree(path) if tables.protected[path]
-
-whole_tree(path) if regex.match(`^/home/[^/]+$`, path)
-
-# The tree as a whole: a file in a home directory is the agent's own.
-reaches_protected(effect) if {
-	effect.recursive
-	whole_tree(effect.resolved)
-}
-
-reaches_protected(effect) if tables.protected_trees[effect.resolved]
-
-reaches_protected(effect) if {
-	some directory in effect.ancestors
-	tables.protected_trees[directory]
-	not disposable(effect)
-}
-
-# `/*`, `/e*`, `~/*`: the directory of the pattern is known, and what is in it goes.
-reaches_protected(effect) if {
-	effect.recursive
-	effect.path.kind == "glob"
-	directory := effect.ancestors[count(effect.ancestors) - 1]
-	emptied(directory, effect.path.text)
-}
-
-# `/$x`, `~/$x`, `find / -exec rm {}`: the directory itself where the variable is empty, anything in it where it is not.
-reaches_protected(effect) if {
-	effect.path.kind in {"concat", "prefix"}
-	start := lib.beginning(effect.path)
-	whole_start(effect, start)
-}
-
-# `$x/*` and `$x/`: the root where the variable is empty. `$(pwd)/../..`: nothing but a climb from nobody knows where.
-reaches_protected(effect) if {
-	effect.recursive
-	effect.path.kind == "concat"
-	effect.path.parts[0].kind in {"unknown", "output"}
-	regex.match(`^(/(\*|\.\*)?|(/\.\.)+/?\*?)$`, effect.path.parts[1].text)
-	count(effect.path.parts) == 2
-}
-
-emptied(directory, _) if {
-	tables.protected[directory]
-	not home(directory)
-}
-
-# Of a home directory only all of it.
-emptied(directory, pattern) if {
-	home(directory)
-	not own_work(directory, pattern)
-	regex.match(`(^|/)(\.?\*|\.?\[[^\]]*\]\*)$`, pattern)
-}
-
-# `rm -rf *` where the agent works: what is visible there is its own.
-own_work(directory, pattern) if {
-	directory == input.facts.entry.cwd
-	regex.match(`^(\./)?\*$`, pattern)
-}
-
-home(directory) if regex.match(`^/home/[^/]+$`, directory)
-
-whole_start(_, "/")
-
-# `find /usr -delete` says `/usr` and what is found; `/usr$x` may be `/usr` as well.
-whole_start(_, start) if tables.protected_trees[trim_suffix(start, "/")]
-
-whole_start(effect, start) if {
-	effect.recursive
-	endswith(start, "/")
-	whole_tree(trim_suffix(start, "/"))
-}
-
-disposable(effect) if {
-	some directory in effect.ancestors
-	tables.disposable[directory]
 }
 
 lists_system(listed) if listed.resolved == "/"
 
-lists_system(listed) if reaches_protected(object.remove(listed, {"recursive"}))
+lists_system(listed) if trees.reaches_protected(object.remove(listed, {"recursive"}))
+
+moves_tree(effect) if trees.whole_tree(effect.resolved)
+
+moves_tree(effect) if {
+	effect.path.kind == "glob"
+	trees.reaches_protected(object.union(effect, {"recursive": true}))
+}
+
+names_protected(word) if {
+	word.kind == "literal"
+	trees.protected_path(word.text)
+}
+
+names_protected(word) if {
+	word.kind == "glob"
+	trees.protected_path(lib.beginning(word))
+}
+
+# As the substitution or as the standard input of xargs.
+takes_from(effect, id) if effect.path == {"kind": "output", "command": id}
+
+takes_from(effect, id) if {
+	xargs := input.facts.commands[input.facts.commands[effect.by.command].launched_by.id]
+	input.facts.commands[id].pipeline.id == xargs.pipeline.id
+}

@@ -19,7 +19,7 @@ deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
 	some sink, ids in input.facts.index.sinks
 	some id in ids
 	effect := input.facts.files[id]
-	effect.op in {"write", "append", "create", "move", "link", "extract", "chmod"}
+	places(effect, sink)
 	not of_a_project(effect)
 	message := sprintf("writes %s, which something else runs or reads later (%s)", [lib.path(effect), replace(sink, "_", " ")])
 }
@@ -27,12 +27,37 @@ deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
 # A tree or an archive over `.git` or `.ssh`: hooks and keys may be in it.
 deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
 	input.facts.files[0] # a quiet rule costs this one lookup
-	some op in {"write", "extract", "move", "link"}
+	some op in {"write", "extract", "move", "link", "create"}
 	some id in input.facts.index.files[op]
 	effect := input.facts.files[id]
 	wholesale(effect)
 	tables.startup_directories[basename(effect.resolved)]
 	message := sprintf("fills %s, whose content may run later", [lib.path(effect)])
+}
+
+# A whole home, from a tree or an archive that is named as such: its start-up files are among it. What unpacks where it
+# stands does so in the directory of its work.
+deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
+	input.facts.files[0] # a quiet rule costs this one lookup
+	some op in {"write", "extract"}
+	some id in input.facts.index.files[op]
+	effect := input.facts.files[id]
+	wholesale(effect)
+	regex.match(`^(/root|/home/[^/]+)$`, effect.resolved)
+	effect.path.kind == "literal"
+	startswith(effect.path.text, "/")
+	message := sprintf("fills the home %s, whose start-up files run later", [lib.path(effect)])
+}
+
+# The name is known, the directory is not: `$(python -m site --user-site)/usercustomize.py`.
+deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
+	input.facts.files[0] # a quiet rule costs this one lookup
+	some op in {"write", "append", "create", "move", "link"}
+	some id in input.facts.index.files[op]
+	effect := input.facts.files[id]
+	not effect.resolved
+	regex.match(tables.startup.names, lib.ending(effect.path))
+	message := sprintf("writes %s, which an interpreter, a shell or git runs later", [lib.path(effect)])
 }
 
 # crontab and at read what to run from a file or from standard input.
@@ -41,6 +66,7 @@ deny contains lib.reason(rego.metadata.chain(), message, [command]) if {
 	some id in input.facts.index.commands[name]
 	command := input.facts.commands[id]
 	not lib.only_asks(command)
+	not waits(command)
 	message := sprintf("`%s` has something run later", [name])
 }
 
@@ -48,22 +74,67 @@ deny contains lib.reason(rego.metadata.chain(), message, [command]) if {
 	some id in input.facts.index.commands.systemctl
 	command := input.facts.commands[id]
 	tables.unit_verbs[command.operands[0].text]
+	not waits(command)
 	message := sprintf("`systemctl %s` has something start later", [command.operands[0].text])
 }
 
-# The one key of git that has every later command run files of one's choice.
+# `systemd-run --on-calendar=…`, and what starts services at boot without systemd.
 deny contains lib.reason(rego.metadata.chain(), message, [command]) if {
-	some id in input.facts.index.commands.git
+	some name, verbs in tables.startup.programs
+	some id in input.facts.index.commands[name]
 	command := input.facts.commands[id]
-	lib.must_equal(command.operands[0], "config")
-	lower(command.operands[1].text) in {"core.hookspath", "init.templatedir"}
-	count(command.operands) > 2
-	message := sprintf("has git run hooks from %s", [lib.shown(command.operands[2])])
+	some word in command.argv
+	regex.match(verbs, word.text)
+	message := sprintf("`%s` has something start later", [name])
+}
+
+# Nobody has said what to run: an editor opens, or a terminal is read. `crontab -r` only takes away.
+waits(command) if {
+	command.basename == "crontab"
+	command.options.r
+}
+
+waits(command) if {
+	opens_editor(command)
+	not command.stdin
+	not input.facts.index.environment["danger:editor"]
+}
+
+waits(command) if {
+	command.basename in {"at", "batch"}
+	not command.options.f
+	not command.options.file
+	not command.stdin
+}
+
+opens_editor(command) if {
+	command.basename == "crontab"
+	command.options.e
+}
+
+opens_editor(command) if {
+	command.basename == "systemctl"
+	command.operands[0].text == "edit"
+	not command.options.stdin
+}
+
+places(effect, _) if effect.op in {"write", "append", "create", "move", "link", "extract"}
+
+# A mode changes nothing of what a file says; a program or hook that may not run runs after it.
+places(effect, sink) if {
+	effect.op == "chmod"
+	sink in {"git_hook", "path", "cron", "init", "profile_d", "autostart"}
 }
 
 wholesale(effect) if effect.recursive
 
-wholesale(effect) if effect.op != "write"
+wholesale(effect) if not effect.op in {"write", "create"}
+
+# A clone brings files; a directory that is made is empty.
+wholesale(effect) if {
+	effect.op == "create"
+	input.facts.commands[effect.by.command].basename == "git"
+}
 
 # Part of many a repository, and only run by the tools that its other files are run by.
 of_a_project(effect) if tables.project_files[basename(effect.resolved)]
