@@ -6,19 +6,23 @@ import data.interlock.lib
 
 # METADATA
 # description: Is it nobody's data, a temporary table, or a database in memory with no other one attached?
-scratch(effect) if regex.match(`(?i)^"?(pg_temp|temp|tempdb|#)`, effect.table)
+scratch(effect) if regex.match(`(?i)^("?(pg_temp(_\d+)?|temp|tempdb)"?\.|#)`, effect.table)
 
 scratch(effect) if {
 	client := input.facts.commands[effect.by.command]
 	client.basename in {"sqlite3", "duckdb"}
-	in_memory(client)
+	lib.must_equal(client.operands[0], ":memory:")
 	not input.facts.index.sql.attach
-	not input.facts.index.sql.shell
+	not opens_another(effect)
 }
 
-in_memory(client) if count(client.operands) == 0
-
-in_memory(client) if lib.must_equal(client.operands[0], ":memory:")
+# `.open app.db`
+opens_another(effect) if {
+	some id in input.facts.index.files.write
+	file := input.facts.files[id]
+	file.by.command == effect.by.command
+	not lib.must_equal(file.path, ":memory:")
+}
 
 # METADATA
 # description: What it is about, as a person reads it.

@@ -101,7 +101,7 @@ protected_path(text) if {
 
 disposable_path(text) if {
 	some tree, _ in tables.disposable
-	startswith(text, tree)
+	startswith(text, sprintf("%s/", [tree]))
 }
 
 trimmed(text) := "/" if regex.match(`^/+$`, text)
