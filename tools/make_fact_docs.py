@@ -52,6 +52,7 @@ _BASH = (
     'curl "$HOST"; wget -O f http://a.example/f',
     "curl http://api-$REGION/v1",
     "sqlite3 app.db 'DELETE FROM users'",
+    "psql -c 'DROP TABLE users'",
 )
 _PYTHON = (
     "import subprocess as sp\nsp.run(['ls', x], check=True)",

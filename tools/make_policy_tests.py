@@ -22,15 +22,9 @@ from interlock.workbench import samples
 
 _ROOT = Path(__file__).resolve().parents[1]
 _RULES = _ROOT / "policies" / "interlock" / "rules"
-<<<<<<< HEAD
 _LISTS = ("commands", "files", "network", "packages", "processes", "privileges", "environment", "calls", "code", "text")
-_ON_MENTION = ("imports", "units", "sql")
-"""Left out of tests of rules that do not name them."""
-=======
-_LISTS = ("commands", "files", "network", "packages", "processes", "privileges", "environment", "calls", "code", "sql", "text")
-_PLACES = ("facts.entry", "lib.trees")
-"""A rule that names one of these looks at who works where."""
->>>>>>> 4085147 (Rules: git (config-programs, credential-helpers, force-push, history-rewrite, hooks), database (drop, truncate, unbounded-delete, program-execution), filesystem (ownership, mount, link-escape, archive-extraction); bulk deletion; places that run later)
+_ON_MENTION = ("imports", "units", "sql", "entry")
+"""Left out of tests of rules that do not name them, and of those of `lib.trees`, which looks at who works where."""
 
 
 def rendered(folder: Path) -> str:
@@ -47,17 +41,11 @@ def rendered(folder: Path) -> str:
         f"import {reference} as rule",
     ]
     effect = _effect(folder)
-<<<<<<< HEAD
-    named = tuple(name for name in _ON_MENTION if f"facts.{name}" in _text(folder))
+    text = _text(folder).replace("data.interlock.lib.trees", "facts.entry")
+    named = tuple(name for name in _ON_MENTION if f"facts.{name}" in text)
     for word, comparison, chosen in (("fires_on", ">", given.fires), ("is_quiet_on", "==", given.quiet)):
         for number, sample in enumerate(chosen):
             document = json.dumps(_input(sample, named), sort_keys=True)
-=======
-    entry = any(place in _text(folder) for place in _PLACES)
-    for word, comparison, chosen in (("fires_on", ">", given.fires), ("is_quiet_on", "==", given.quiet)):
-        for number, sample in enumerate(chosen):
-            document = json.dumps(_input(sample, entry=entry), sort_keys=True)
->>>>>>> 4085147 (Rules: git (config-programs, credential-helpers, force-push, history-rewrite, hooks), database (drop, truncate, unbounded-delete, program-execution), filesystem (ownership, mount, link-escape, archive-extraction); bulk deletion; places that run later)
             body = f"\tcount(rule.{effect}) {comparison} 0 with input as {document}"
             parts.append(f"# {json.dumps(sample.title)}\ntest_{word}_sample_{number} if {{\n{body}\n}}")
     return "\n\n".join(parts) + "\n"
@@ -70,7 +58,6 @@ def _effect(folder: Path) -> str:
 
 
 def _text(folder: Path) -> str:
-<<<<<<< HEAD
     """The rule, without its tests."""
     return "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.rego") if "_test" not in path.stem)
 
@@ -79,17 +66,6 @@ def _input(sample: samples.Sample, named: tuple[str, ...]) -> dict[str, object]:
     case = sample.case()
     facts = msgspec.to_builtins(analyze(case.action, case.memory, Limits()))
     kept = {name: facts[name] for name in (*_LISTS, *named) if facts[name]}
-=======
-    return "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.rego") if "_test" not in path.stem)
-
-
-def _input(sample: samples.Sample, *, entry: bool) -> dict[str, object]:
-    case = sample.case()
-    facts = msgspec.to_builtins(analyze(case.action, case.memory, Limits()))
-    kept = {name: facts[name] for name in _LISTS if facts[name]}
-    if entry:
-        kept["entry"] = {name: facts["entry"][name] for name in ("cwd", "user") if name in facts["entry"]}
->>>>>>> 4085147 (Rules: git (config-programs, credential-helpers, force-push, history-rewrite, hooks), database (drop, truncate, unbounded-delete, program-execution), filesystem (ownership, mount, link-escape, archive-extraction); bulk deletion; places that run later)
     index = {name: value for name, value in facts["index"].items() if value and name != "unknown"}
     document: dict[str, object] = {"facts": {**kept, "index": index, "reading": {"opaque": facts["reading"]["opaque"]}}}
     if sample.action is not None:

@@ -335,9 +335,7 @@ class Reporter(Generic[Held, Node]):
         """What a client's own method does to a database: drops a `what`, or empties it."""
         unit, span = self.stands(node)
         self.builder.add_sql(
-            f.SqlEffect(
-                unit=unit, span=span, certainty=self.certainty, op=op, unbounded=True, what=what, by=self.cause
-            )
+            f.SqlEffect(unit=unit, span=span, certainty=self.certainty, op=op, unbounded=True, what=what, by=self.cause)
         )
 
     def statements(self, text: str, how: str, via: str, node: Node) -> None:

@@ -17,7 +17,10 @@ _SINKS: tuple[tuple[re.Pattern[str], Sink], ...] = tuple(
         (r"~/\.config/fish/(config\.fish|conf\.d/.*|functions/.*)$", "shell_startup"),
         (r"/etc/(bash\.bashrc|profile|environment|zsh/.*|csh\..*|inputrc)$", "shell_startup"),
         (r"/etc/profile\.d(/|$)", "profile_d"),
-        (r"~/\.(bash_completion\.d|oh-my-zsh/custom|config/environment\.d|config/bash|config/zsh)(/|$)", "shell_startup"),
+        (
+            r"~/\.(bash_completion\.d|oh-my-zsh/custom|config/environment\.d|config/bash|config/zsh)(/|$)",
+            "shell_startup",
+        ),
         (r"(^|/)\.envrc$", "shell_startup"),  # direnv runs it where a shell enters the directory
         (r"(^|/)[^/]*\.git/((modules|worktrees)/.+/)?hooks(/|$)", "git_hook"),
         (
@@ -50,12 +53,18 @@ _SINKS: tuple[tuple[re.Pattern[str], Sink], ...] = tuple(
             r"|~/\.(gradle/init\.d|gradle/init\.gradle(\.kts)?|gradle/gradle\.properties|m2/settings\.xml|mavenrc|sbt|cargo/config(\.toml)?|bundle/config|yarnrc(\.yml)?|terraformrc)(/|$)",
             "tool_startup",
         ),
-        (r"(^|/)(sitecustomize|usercustomize)(\.py$|/__init__\.py$)|(site|dist)-packages/[^/]*\.pth$|(^|/)(pyvenv\.cfg|python[0-9.]*\._pth)$|(^|/)conftest\.py$", "auto_import"),
+        (
+            r"(^|/)(sitecustomize|usercustomize)(\.py$|/__init__\.py$)|(site|dist)-packages/[^/]*\.pth$|(^|/)(pyvenv\.cfg|python[0-9.]*\._pth)$|(^|/)conftest\.py$",
+            "auto_import",
+        ),
         (r"~/\.config/autostart(/|$)|/etc/xdg/autostart(/|$)", "autostart"),
         (r"(^|/)\.npmrc$|/etc/npmrc$", "npm_config"),
         (r"~/(\.pip/pip\.conf|\.config/pip/pip\.conf|\.pypirc)$|/etc/pip\.conf$", "pip_config"),
-        (r"/(usr/local/sbin|usr/local/bin|usr/sbin|usr/bin|sbin|bin)(/|$)|~/(\.local/bin|bin|\.cargo/bin|go/bin|\.npm-global/bin|\.pyenv/(shims|bin)|\.rbenv/shims|\.asdf/shims|\.nvm/versions/.*/bin|\.bun/bin|\.deno/bin)(/|$)", "path"),
-        (r"(^|/)(node_modules/\.bin|\.?venv/bin|\.virtualenvs/[^/]+/bin)(/.|$)", "path"),
+        (
+            r"/(usr/local/sbin|usr/local/bin|usr/sbin|usr/bin|sbin|bin)(/|$)|~/(\.local/bin|bin|\.cargo/bin|go/bin|\.npm-global/bin|\.pyenv/(shims|bin)|\.rbenv/shims|\.asdf/shims|\.nvm/versions/.*/bin|\.bun/bin|\.deno/bin)(/|$)",
+            "path",
+        ),
+        (r"(^|/)(node_modules/\.bin|\.?venv/bin|\.virtualenvs/[^/]+/bin)/.", "path"),
     )
 )
 

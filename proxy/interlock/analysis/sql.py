@@ -53,7 +53,9 @@ _FIRST_WORDS: dict[str, f.SqlOp] = {
     "ANALYZE": "other",
     "USE": "other",
 }
-_ADJECTIVES = frozenset(("TEMPORARY", "TEMP", "MATERIALIZED", "FOREIGN", "EXTERNAL", "UNIQUE", "EVENT", "OR", "REPLACE"))
+_ADJECTIVES = frozenset(
+    ("TEMPORARY", "TEMP", "MATERIALIZED", "FOREIGN", "EXTERNAL", "UNIQUE", "EVENT", "OR", "REPLACE")
+)
 _READERS = (
     "pg_read_file",
     "pg_read_binary_file",
@@ -186,7 +188,8 @@ class _Run:
         if parsed is not None and op == "select":
             op = parsed
         what = self._what(words) if op == "drop" else None
-        for table in tables or [None]:
+        named: list[str | None] = [*tables] or [None]
+        for table in named:
             self._add(op, table, unbounded, what)
         self._outside(tokens, words)
 
@@ -272,7 +275,11 @@ class _Run:
             elif word == "XP_CMDSHELL":
                 self._add("shell")
                 self.builder.opaque("dynamic_command", self.unit, self.span, "xp_cmdshell")
-        if words[0] in ("EXEC", "EXECUTE", "CALL") and _SERVER_PROGRAMS.search(" ".join(words)) and "XP_CMDSHELL" not in words:
+        if (
+            words[0] in ("EXEC", "EXECUTE", "CALL")
+            and _SERVER_PROGRAMS.search(" ".join(words))
+            and "XP_CMDSHELL" not in words
+        ):
             self._add("shell")
             self.builder.opaque("dynamic_command", self.unit, self.span, words[0])
         if words[0] == "ATTACH":
@@ -290,9 +297,7 @@ class _Run:
             if re.search(r"PLPYTHON|PLPERLU|PLSH|LANGUAGE\s*'?C\b|SONAME|PLTCLU", joined):
                 self.builder.opaque("dynamic_code", self.unit, self.span, "a function in another language")
 
-    def _add(
-        self, op: f.SqlOp, table: str | None = None, unbounded: bool = False, what: str | None = None
-    ) -> None:
+    def _add(self, op: f.SqlOp, table: str | None = None, unbounded: bool = False, what: str | None = None) -> None:
         self.builder.add_sql(
             f.SqlEffect(
                 unit=self.unit,

@@ -13,7 +13,8 @@ _QUERIES = frozenset(
     executeRawUnsafe $queryRawUnsafe $executeRawUnsafe""".split()
 )
 _STATEMENT = re.compile(
-    r"\s*(?:(?:delete|insert|replace|copy|grant|revoke|alter|create|drop|truncate|merge|attach|load|with)\s+\S|"
+    r"\s*(?:(?:delete|insert|replace|copy|grant|revoke|truncate|merge|attach|load|with)\s+\S|"
+    r"(?:alter|create|drop)\s+(?:table|database|schema|view|index|materialized|user|role|function|trigger|extension|temp|or)\b|"
     r"select\s.*\binto\s|update\s.*\bset\s)",
     re.IGNORECASE | re.DOTALL,
 )
