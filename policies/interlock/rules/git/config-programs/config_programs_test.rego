@@ -164,77 +164,77 @@ test_is_quiet_on_sample_8 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "git"}, {"kind": "literal", "text": "-c"}, {"kind": "literal", "text": "user.name=me"}, {"kind": "literal", "text": "-c"}, {"kind": "literal", "text": "commit.gpgsign=false"}, {"kind": "literal", "text": "commit"}, {"kind": "literal", "text": "-m"}, {"kind": "literal", "text": "x"}], "basename": "git", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "git"}, "operands": [{"kind": "literal", "text": "commit"}], "options": {"config": {"kind": "literal", "text": "commit.gpgsign=false"}, "message": {"kind": "literal", "text": "x"}}, "redirects": [], "span": [0, 55], "unit": 0, "wrappers": []}], "index": {"commands": {"git": [0]}}, "reading": {"opaque": []}}}
 }
 
-# "git config core.sshCommand 'ssh -i ~/.ssh/deploy -o IdentitiesOnly=yes'"
-test_is_quiet_on_sample_9 if {
-	count(rule.deny) == 0 with input as {"facts": {"code": [{"by": {"command": 0}, "certainty": "possible", "child": 1, "how": "git config core.sshCommand", "language": "sh", "source": "literal", "span": [0, 71], "unit": 0}], "commands": [{"argv": [{"kind": "literal", "text": "git"}, {"kind": "literal", "text": "config"}, {"kind": "literal", "text": "core.sshCommand"}, {"kind": "literal", "text": "ssh -i ~/.ssh/deploy -o IdentitiesOnly=yes"}], "basename": "git", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "git"}, "operands": [{"kind": "literal", "text": "config"}, {"kind": "literal", "text": "core.sshCommand"}, {"kind": "literal", "text": "ssh -i ~/.ssh/deploy -o IdentitiesOnly=yes"}], "options": {}, "redirects": [], "span": [0, 71], "unit": 0, "wrappers": []}, {"argv": [{"kind": "literal", "text": "ssh"}, {"kind": "literal", "text": "-i"}, {"kind": "literal", "text": "/home/user/.ssh/deploy"}, {"kind": "literal", "text": "-o"}, {"kind": "literal", "text": "IdentitiesOnly=yes"}], "basename": "ssh", "certainty": "possible", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "ssh"}, "operands": [], "options": {"identity": {"kind": "literal", "text": "/home/user/.ssh/deploy"}, "option": {"kind": "literal", "text": "IdentitiesOnly=yes"}}, "redirects": [], "span": [0, 42], "unit": 1, "wrappers": ["git"]}], "files": [{"ancestors": ["/", "/home", "/home/user", "/home/user/.ssh"], "by": {"command": 1}, "certainty": "possible", "op": "read", "path": {"kind": "literal", "text": "/home/user/.ssh/deploy"}, "resolved": "/home/user/.ssh/deploy", "span": [0, 42], "unit": 1}], "index": {"code": {"literal": [0]}, "commands": {"git": [0], "ssh": [1]}, "files": {"read": [0]}, "paths": {"/": [0], "/home": [0], "/home/user": [0], "/home/user/.ssh": [0], "/home/user/.ssh/deploy": [0]}, "wrapped": {"git": [1]}}, "reading": {"opaque": []}}}
-}
-
 # "git config core.fsmonitor true"
-test_is_quiet_on_sample_10 if {
+test_is_quiet_on_sample_9 if {
 	count(rule.deny) == 0 with input as {"facts": {"code": [{"by": {"command": 0}, "certainty": "possible", "child": 1, "how": "git config core.fsmonitor", "language": "sh", "source": "literal", "span": [0, 30], "unit": 0}], "commands": [{"argv": [{"kind": "literal", "text": "git"}, {"kind": "literal", "text": "config"}, {"kind": "literal", "text": "core.fsmonitor"}, {"kind": "literal", "text": "true"}], "basename": "git", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "git"}, "operands": [{"kind": "literal", "text": "config"}, {"kind": "literal", "text": "core.fsmonitor"}, {"kind": "literal", "text": "true"}], "options": {}, "redirects": [], "span": [0, 30], "unit": 0, "wrappers": []}, {"argv": [{"kind": "literal", "text": "true"}], "basename": "true", "builtin": true, "certainty": "possible", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "true"}, "operands": [], "options": {}, "redirects": [], "span": [0, 4], "unit": 1, "wrappers": ["git"]}], "index": {"code": {"literal": [0]}, "commands": {"git": [0], "true": [1]}, "wrapped": {"git": [1]}}, "reading": {"opaque": []}}}
 }
 
 # "git config filter.lfs.clean 'git-lfs clean -- %f'"
-test_is_quiet_on_sample_11 if {
+test_is_quiet_on_sample_10 if {
 	count(rule.deny) == 0 with input as {"facts": {"code": [{"by": {"command": 0}, "certainty": "possible", "child": 1, "how": "git config filter.lfs.clean", "language": "sh", "source": "literal", "span": [0, 49], "unit": 0}], "commands": [{"argv": [{"kind": "literal", "text": "git"}, {"kind": "literal", "text": "config"}, {"kind": "literal", "text": "filter.lfs.clean"}, {"kind": "literal", "text": "git-lfs clean -- %f"}], "basename": "git", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "git"}, "operands": [{"kind": "literal", "text": "config"}, {"kind": "literal", "text": "filter.lfs.clean"}, {"kind": "literal", "text": "git-lfs clean -- %f"}], "options": {}, "redirects": [], "span": [0, 49], "unit": 0, "wrappers": []}, {"argv": [{"kind": "literal", "text": "git-lfs"}, {"kind": "literal", "text": "clean"}, {"kind": "literal", "text": "--"}, {"kind": "literal", "text": "%f"}], "basename": "git-lfs", "certainty": "possible", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "name": {"kind": "literal", "text": "git-lfs"}, "operands": [{"kind": "literal", "text": "clean"}, {"kind": "literal", "text": "--"}, {"kind": "literal", "text": "%f"}], "options": {}, "redirects": [], "span": [0, 19], "unit": 1, "wrappers": ["git"]}], "index": {"code": {"literal": [0]}, "commands": {"git": [0], "git-lfs": [1]}, "wrapped": {"git": [1]}}, "reading": {"opaque": []}}}
 }
 
 # "git config --global url.https://github.com/.insteadOf git@github.com:"
-test_is_quiet_on_sample_12 if {
+test_is_quiet_on_sample_11 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "git"}, {"kind": "literal", "text": "config"}, {"kind": "literal", "text": "--global"}, {"kind": "literal", "text": "url.https://github.com/.insteadOf"}, {"kind": "literal", "text": "git@github.com:"}], "basename": "git", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "git"}, "operands": [{"kind": "literal", "text": "config"}, {"kind": "literal", "text": "url.https://github.com/.insteadOf"}, {"kind": "literal", "text": "git@github.com:"}], "options": {"global": {"kind": "literal", "text": ""}}, "redirects": [], "span": [0, 69], "unit": 0, "wrappers": []}], "index": {"commands": {"git": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "git config --global url.https://.insteadOf git://"
-test_is_quiet_on_sample_13 if {
+test_is_quiet_on_sample_12 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "git"}, {"kind": "literal", "text": "config"}, {"kind": "literal", "text": "--global"}, {"kind": "literal", "text": "url.https://.insteadOf"}, {"kind": "literal", "text": "git://"}], "basename": "git", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "git"}, "operands": [{"kind": "literal", "text": "config"}, {"kind": "literal", "text": "url.https://.insteadOf"}, {"kind": "literal", "text": "git://"}], "options": {"global": {"kind": "literal", "text": ""}}, "redirects": [], "span": [0, 49], "unit": 0, "wrappers": []}], "index": {"commands": {"git": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "git config --unset core.pager"
-test_is_quiet_on_sample_14 if {
+test_is_quiet_on_sample_13 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "git"}, {"kind": "literal", "text": "config"}, {"kind": "literal", "text": "--unset"}, {"kind": "literal", "text": "core.pager"}], "basename": "git", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "git"}, "operands": [{"kind": "literal", "text": "config"}, {"kind": "literal", "text": "core.pager"}], "options": {"unset": {"kind": "literal", "text": ""}}, "redirects": [], "span": [0, 29], "unit": 0, "wrappers": []}], "index": {"commands": {"git": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "git config unset core.sshCommand"
-test_is_quiet_on_sample_15 if {
+test_is_quiet_on_sample_14 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "git"}, {"kind": "literal", "text": "config"}, {"kind": "literal", "text": "unset"}, {"kind": "literal", "text": "core.sshCommand"}], "basename": "git", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "git"}, "operands": [{"kind": "literal", "text": "config"}, {"kind": "literal", "text": "unset"}, {"kind": "literal", "text": "core.sshCommand"}], "options": {}, "redirects": [], "span": [0, 32], "unit": 0, "wrappers": []}], "index": {"commands": {"git": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "git config merge.tool vimdiff"
-test_is_quiet_on_sample_16 if {
+test_is_quiet_on_sample_15 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "git"}, {"kind": "literal", "text": "config"}, {"kind": "literal", "text": "merge.tool"}, {"kind": "literal", "text": "vimdiff"}], "basename": "git", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "git"}, "operands": [{"kind": "literal", "text": "config"}, {"kind": "literal", "text": "merge.tool"}, {"kind": "literal", "text": "vimdiff"}], "options": {}, "redirects": [], "span": [0, 29], "unit": 0, "wrappers": []}], "index": {"commands": {"git": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "git config protocol.ext.allow never"
-test_is_quiet_on_sample_17 if {
+test_is_quiet_on_sample_16 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "git"}, {"kind": "literal", "text": "config"}, {"kind": "literal", "text": "protocol.ext.allow"}, {"kind": "literal", "text": "never"}], "basename": "git", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "git"}, "operands": [{"kind": "literal", "text": "config"}, {"kind": "literal", "text": "protocol.ext.allow"}, {"kind": "literal", "text": "never"}], "options": {}, "redirects": [], "span": [0, 35], "unit": 0, "wrappers": []}], "index": {"commands": {"git": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "git config submodule.lib.update rebase"
-test_is_quiet_on_sample_18 if {
+test_is_quiet_on_sample_17 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "git"}, {"kind": "literal", "text": "config"}, {"kind": "literal", "text": "submodule.lib.update"}, {"kind": "literal", "text": "rebase"}], "basename": "git", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "git"}, "operands": [{"kind": "literal", "text": "config"}, {"kind": "literal", "text": "submodule.lib.update"}, {"kind": "literal", "text": "rebase"}], "options": {}, "redirects": [], "span": [0, 38], "unit": 0, "wrappers": []}], "index": {"commands": {"git": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "git commit -c HEAD --amend"
-test_is_quiet_on_sample_19 if {
+test_is_quiet_on_sample_18 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "git"}, {"kind": "literal", "text": "commit"}, {"kind": "literal", "text": "-c"}, {"kind": "literal", "text": "HEAD"}, {"kind": "literal", "text": "--amend"}], "basename": "git", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "git"}, "operands": [{"kind": "literal", "text": "commit"}], "options": {"amend": {"kind": "literal", "text": ""}, "c": {"kind": "literal", "text": "HEAD"}}, "redirects": [], "span": [0, 26], "unit": 0, "wrappers": []}], "index": {"commands": {"git": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "GIT_CONFIG_GLOBAL=/dev/null git status"
-test_is_quiet_on_sample_20 if {
+test_is_quiet_on_sample_19 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "git"}, {"kind": "literal", "text": "status"}], "basename": "git", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {"GIT_CONFIG_GLOBAL": {"kind": "literal", "text": "/dev/null"}}, "known": true, "name": {"kind": "literal", "text": "git"}, "operands": [{"kind": "literal", "text": "status"}], "options": {}, "redirects": [], "span": [0, 38], "unit": 0, "wrappers": []}], "environment": [{"by": {}, "certainty": "certain", "danger": "git", "name": {"kind": "literal", "text": "GIT_CONFIG_GLOBAL"}, "op": "set", "span": [0, 38], "unit": 0, "value": {"kind": "literal", "text": "/dev/null"}}], "index": {"commands": {"git": [0]}, "environment": {"danger:git": [0], "set": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "GIT_PAGER=cat git log"
-test_is_quiet_on_sample_21 if {
+test_is_quiet_on_sample_20 if {
 	count(rule.deny) == 0 with input as {"facts": {"code": [{"by": {}, "certainty": "possible", "child": 1, "how": "$GIT_PAGER", "language": "bash", "source": "literal", "span": [0, 21], "unit": 0}, {"by": {"command": 1}, "certainty": "possible", "child": 2, "how": "git --$GIT_PAGER", "language": "sh", "source": "literal", "span": [0, 21], "unit": 0}], "commands": [{"argv": [{"kind": "literal", "text": "cat"}], "basename": "cat", "certainty": "possible", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "cat"}, "operands": [], "options": {}, "redirects": [], "span": [0, 3], "unit": 1, "wrappers": []}, {"argv": [{"kind": "literal", "text": "git"}, {"kind": "literal", "text": "log"}], "basename": "git", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {"GIT_PAGER": {"kind": "literal", "text": "cat"}}, "known": true, "name": {"kind": "literal", "text": "git"}, "operands": [{"kind": "literal", "text": "log"}], "options": {}, "redirects": [], "span": [0, 21], "unit": 0, "wrappers": []}, {"argv": [{"kind": "literal", "text": "cat"}], "basename": "cat", "certainty": "possible", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "cat"}, "operands": [], "options": {}, "redirects": [], "span": [0, 3], "unit": 2, "wrappers": ["git"]}], "environment": [{"by": {}, "certainty": "certain", "danger": "pager", "name": {"kind": "literal", "text": "GIT_PAGER"}, "op": "set", "span": [0, 21], "unit": 0, "value": {"kind": "literal", "text": "cat"}}], "index": {"code": {"literal": [0, 1]}, "commands": {"cat": [0, 2], "git": [1]}, "environment": {"danger:pager": [0], "set": [0]}, "wrapped": {"git": [2]}}, "reading": {"opaque": []}}}
 }
 
 # "git -c core.quotepath=off status"
-test_is_quiet_on_sample_22 if {
+test_is_quiet_on_sample_21 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "git"}, {"kind": "literal", "text": "-c"}, {"kind": "literal", "text": "core.quotepath=off"}, {"kind": "literal", "text": "status"}], "basename": "git", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "git"}, "operands": [{"kind": "literal", "text": "status"}], "options": {"config": {"kind": "literal", "text": "core.quotepath=off"}}, "redirects": [], "span": [0, 32], "unit": 0, "wrappers": []}], "index": {"commands": {"git": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "git -c advice.detachedHead checkout v1"
-test_is_quiet_on_sample_23 if {
+test_is_quiet_on_sample_22 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "git"}, {"kind": "literal", "text": "-c"}, {"kind": "literal", "text": "advice.detachedHead"}, {"kind": "literal", "text": "checkout"}, {"kind": "literal", "text": "v1"}], "basename": "git", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "git"}, "operands": [{"kind": "literal", "text": "checkout"}, {"kind": "literal", "text": "v1"}], "options": {"config": {"kind": "literal", "text": "advice.detachedHead"}}, "redirects": [], "span": [0, 38], "unit": 0, "wrappers": []}], "index": {"commands": {"git": [0]}}, "reading": {"opaque": []}}}
+}
+
+# "git config core.sshCommand 'ssh -p 2222 -o IdentitiesOnly=yes'"
+test_is_quiet_on_sample_23 if {
+	count(rule.deny) == 0 with input as {"facts": {"code": [{"by": {"command": 0}, "certainty": "possible", "child": 1, "how": "git config core.sshCommand", "language": "sh", "source": "literal", "span": [0, 62], "unit": 0}], "commands": [{"argv": [{"kind": "literal", "text": "git"}, {"kind": "literal", "text": "config"}, {"kind": "literal", "text": "core.sshCommand"}, {"kind": "literal", "text": "ssh -p 2222 -o IdentitiesOnly=yes"}], "basename": "git", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "git"}, "operands": [{"kind": "literal", "text": "config"}, {"kind": "literal", "text": "core.sshCommand"}, {"kind": "literal", "text": "ssh -p 2222 -o IdentitiesOnly=yes"}], "options": {}, "redirects": [], "span": [0, 62], "unit": 0, "wrappers": []}, {"argv": [{"kind": "literal", "text": "ssh"}, {"kind": "literal", "text": "-p"}, {"kind": "literal", "text": "2222"}, {"kind": "literal", "text": "-o"}, {"kind": "literal", "text": "IdentitiesOnly=yes"}], "basename": "ssh", "certainty": "possible", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "ssh"}, "operands": [], "options": {"option": {"kind": "literal", "text": "IdentitiesOnly=yes"}, "port": {"kind": "literal", "text": "2222"}}, "redirects": [], "span": [0, 33], "unit": 1, "wrappers": ["git"]}], "index": {"code": {"literal": [0]}, "commands": {"git": [0], "ssh": [1]}, "wrapped": {"git": [1]}}, "reading": {"opaque": []}}}
 }
