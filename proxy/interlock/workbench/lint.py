@@ -115,6 +115,9 @@ def _undocumented(id_: str, metadata: Any) -> Iterator[tuple[str, str]]:
     for name in ("title", "description"):
         if not metadata.get(name):
             yield "metadata", f"metadata has no `{name}`"
+    for name, text in (*metadata.items(), *custom.items()):
+        if isinstance(text, str) and text.startswith("TODO"):
+            yield "todo", f"`{name}` is still to be written: {text}"
     if not custom.get("remediation"):
         yield "metadata", "metadata has no `custom.remediation`: a denial without a way out"
     if custom.get("id") != id_:

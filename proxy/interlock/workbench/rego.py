@@ -89,6 +89,12 @@ class Rego:
                 found[id_] = (*found.get(id_, ()), module)
         return found
 
+    @property
+    def rule_ids(self) -> frozenset[str]:
+        """Of all rules, by their folders; nothing is parsed."""
+        folders = (self.policies / "interlock" / "rules").glob("*/*/")
+        return frozenset(f"{folder.parent.name}.{folder.name}" for folder in folders if any(folder.glob("*.rego")))
+
     def unformatted(self) -> Iterator[Path]:
         run = self.run("fmt", "--list", "interlock")
         if run.returncode == 0:

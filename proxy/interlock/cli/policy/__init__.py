@@ -7,7 +7,7 @@ unavailable; 5 internal error.
 
 import typer
 
-from interlock.cli.policy import build, compare, explain, fuzz, lint, mutate, replay, traffic
+from interlock.cli.policy import build, compare, explain, fuzz, lint, mutate, new, replay, test, traffic
 
 app = typer.Typer(help="Write, test, attack and ship policies.", no_args_is_help=True)
 
@@ -19,6 +19,8 @@ def group() -> None:
 
 app.command("build")(build.build)
 app.command("lint")(lint.lint)
+app.command("new")(new.new)
+app.command("test")(test.test)
 app.command("explain")(explain.explain)
 app.command("fuzz")(fuzz.fuzz)
 app.command("mutate")(mutate.mutate)
