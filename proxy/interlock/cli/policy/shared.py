@@ -37,13 +37,18 @@ _STYLE = {"error": "bold red", "warning": "bold yellow", "note": "dim"}
 
 
 def finish(report: Report, output: ReportFormat) -> None:
-    """Print the report on stdout (its summary on stderr where stdout is for a machine) and leave with its exit code."""
+    """Print the report and leave with its exit code."""
+    show(report, output)
+    raise typer.Exit(Exit.OK if report.ok else Exit.DENIED)
+
+
+def show(report: Report, output: ReportFormat) -> None:
+    """Print the report on stdout, and its summary on stderr where stdout is for a machine."""
     if output is ReportFormat.TABLE:
         _table(report)
     else:
         sys.stdout.write(_written(output)(report))
         talk(f"interlock {report.command}: {report.summary}")
-    raise typer.Exit(Exit.OK if report.ok else Exit.DENIED)
 
 
 @contextmanager
