@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import signal
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -182,6 +184,25 @@ async def never(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
     await asyncio.sleep(3600)
 
 
+async def half_open(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Takes the question, closes its own side of the reading, and never says anything."""
+    await _request(reader)
+    writer.transport.pause_reading()
+    await asyncio.sleep(3600)
+
+
+async def half_a_head(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await _request(reader)
+    writer.write(http(ALLOW)[:30])
+    await asyncio.sleep(3600)
+
+
+async def all_but_the_end(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await _request(reader)
+    writer.write(http(ALLOW)[:-1])
+    await asyncio.sleep(3600)
+
+
 async def dripping(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     await _request(reader)
     for byte in http(ALLOW):
@@ -231,7 +252,13 @@ async def test_the_server_of_these_tests_can_give_a_good_answer(tmp_path: Path, 
         (replying(http(b"{}")), "undefined"),
         (replying(http(b'{"result":true}')), "schema"),
         (replying(http(b'{"result":"allow"}')), "schema"),
+        (replying(http(b'{"result":1}')), "schema"),
+        (replying(http(b'{"result":null}')), "schema"),
+        (replying(http(b'{"result":{"allow":true}}')), "schema"),
         (replying(http(b'{"code":"evaluation_error"}')), "schema"),
+        (replying(http(ALLOW.replace(b'"allow"', b"true"))), "schema"),
+        (replying(http(ALLOW.replace(b'"allow"', b'"Allow"'))), "schema"),
+        (replying(http(ALLOW.replace(b'"spans": []', b'"spans": [NaN]'))), "not_json"),
         (replying(http(ALLOW[:-2])), "not_json"),
         (replying(http(b"[" * 100_000)), "not_json"),
         (replying(http(ALLOW.replace(b'"effect"', b'"effect": "deny", "effect"'))), "duplicate_key"),
@@ -265,7 +292,7 @@ async def test_garbage_is_refused_with_its_cause(
 
 
 @pytest.mark.row("R8")
-@pytest.mark.parametrize("serve", [never, dripping])
+@pytest.mark.parametrize("serve", [never, dripping, half_open, half_a_head, all_but_the_end])
 async def test_a_slow_answer_is_refused_at_the_limit(tmp_path: Path, attributes: Attributes, serve: Serve) -> None:
     async with serving(tmp_path, serve) as socket:
         point = OpaDecisionPoint(socket)
@@ -295,6 +322,28 @@ async def test_questions_do_not_pile_up_behind_a_server_that_hangs(tmp_path: Pat
     assert 4 <= connections <= causes.count("timeout") <= 8
     assert causes.count("overloaded") == 100 - causes.count("timeout")
     assert max(took_s for _, took_s in answers) < TIMEOUT_S + 1.0
+
+
+@pytest.mark.row("R8")
+async def test_an_opa_that_stops_running_is_refused_at_the_limit_and_decides_again_when_it_goes_on(
+    supervisor: OpaSupervisor, with_sudo: Analysis, attributes: Attributes
+) -> None:
+    """A real OPA that hangs: its connections stay open, and nothing comes."""
+    point = OpaDecisionPoint(supervisor.socket)
+    assert supervisor.pid is not None
+    os.kill(supervisor.pid, signal.SIGSTOP)
+    started = time.monotonic()
+    try:
+        with pytest.raises(DecisionPointError) as caught:
+            await point.decide(RunCommand(source="sudo"), with_sudo, attributes, timeout_s=TIMEOUT_S)
+        took_s = time.monotonic() - started
+    finally:
+        os.kill(supervisor.pid, signal.SIGCONT)
+
+    assert caught.value.cause == "timeout" and took_s < TIMEOUT_S + 0.15
+    decision = await point.decide(RunCommand(source="sudo"), with_sudo, attributes, timeout_s=5)
+    assert decision.effect is Effect.DENY
+    await point.close()
 
 
 @pytest.mark.row("R7")
