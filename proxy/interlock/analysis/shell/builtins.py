@@ -14,6 +14,7 @@ from interlock.analysis.shell import syntax as s
 from interlock.analysis.shell import values as v
 from interlock.analysis.shell.ansi import echoed
 from interlock.analysis.shell.arrays import Array
+from interlock.analysis.shell.departures import Departures
 from interlock.analysis.shell.programs import Programs
 from interlock.analysis.shell.programs.code import STDIN_PATHS
 from interlock.analysis.shell.reading import Inputs, split, unescaped
@@ -93,6 +94,7 @@ class Builtins(Programs):
     outer_stdin: f.Stdin | None = None
     """Standard input of the shell where the command stands."""
     inputs: Inputs
+    departures: Departures
 
     def numbered(self, zero: f.Value, argv: list[f.Value], first: int) -> tuple[list[f.Value], bool]:
         """Positional parameters from the words of a command, and whether there may be more of them."""
@@ -165,6 +167,9 @@ class Builtins(Programs):
                 self.put(variable or "?", f.Unknown(why=name), state)
         elif name in ("return", "break", "continue"):
             state.left.append((name == "return" or len(argv) > 1, state.copy()))
+            self.departures.leave()
+        elif name in ("exit", "logout", "suspend"):
+            self.may_end(state)
         elif name == "unset":
             self._unset(argv[1:], state)
         elif name == "shift":
@@ -203,6 +208,7 @@ class Builtins(Programs):
             for word in argv[words.index("-f") + 2 : words.index("-f") + 3]:
                 self.touch("execute", word, span, f.Cause(command=id_), state)
         elif name == "kill":
+            self.may_end(state)
             self.builder.add_process(
                 f.ProcessEffect(
                     unit=self.unit,
@@ -828,6 +834,7 @@ class Builtins(Programs):
         if len(argv) < 2:
             return EMPTY
         left, state.left = state.left, []
+        mark = self.departures.mark()
         if len(argv) > 2:
             outer = state.positional, state.more
             given = state.positional, state.more = self.numbered(argv[0], argv, 2)
@@ -836,6 +843,7 @@ class Builtins(Programs):
             state.positional, state.more = outer if (state.positional, state.more) == given else (None, False)
         else:
             out = self.source_file(argv[1], span, state, ctx, id_)
+        self.departures.behind(mark)
         self.rejoin(state, left)
         return out
 
@@ -896,7 +904,8 @@ class Builtins(Programs):
             else:
                 after, between = state.copy(), {text_of(w) for w in words[1:]} - {"EXIT", "0"} != set()
                 after.left = []
-                self.nested_text(text, "trap", span, after, ctx.plain().within("trap", certainty="possible"))
+                with self.departures.apart(self.world):
+                    self.nested_text(text, "trap", span, after, ctx.plain().within("trap", certainty="possible"))
                 self.set_trap(text, span, state, between=between)
                 if between:
                     self._may_go_off(state, after, span)
@@ -941,7 +950,12 @@ class Builtins(Programs):
         for value in () if rest else plan.output_paths:
             if (path := self.path_of(value, state)) is not None:
                 self.stays_open(path)
-        return self.launched(rest, "exec", span, spans, state, ctx, env, None) if rest else EMPTY
+        if rest:
+            out = self.launched(rest, "exec", span, spans, state, ctx, env, None)
+            self.may_end(state)
+            return out
+        state.output_moved = state.output_moved or plan.stdout_elsewhere or plan.stdout_perhaps
+        return EMPTY
 
     def _command(
         self,

@@ -7,7 +7,7 @@ import math
 import posixpath
 import re
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -19,6 +19,7 @@ from interlock.analysis.shell import dialects, kernel
 from interlock.analysis.shell import syntax as s
 from interlock.analysis.shell.arrays import Array
 from interlock.analysis.shell.builtins import SPECIAL, Builtins
+from interlock.analysis.shell.departures import Departures
 from interlock.analysis.shell.grammar import ENVIRONMENT
 from interlock.analysis.shell.options import parse
 from interlock.analysis.shell.parsing import read
@@ -47,6 +48,8 @@ _ALWAYS_EXPORTED = ("PATH", "HOME")
 """Variables that come from the environment, and so go on to what is started."""
 _KEEPING = {"export", "readonly", "declare", "typeset", "local", "eval", ".", "source"}
 """Builtins behind whose end an assignment before them may be in force."""
+_HARDLY_FAILING = {"echo", "printf", ":", "true"}
+_KEEPS_OPEN = {"exec", "command", "builtin"}
 _PROMPTS = {"PS0", "PS1", "PS2", "PS4"}
 
 
@@ -105,6 +108,7 @@ class Evaluator(Builtins):
         self.traps: list[Trap] = []
         self.undone: list[State] = []
         """What was the case where the rest of the line may have been left undone."""
+        self.departures = Departures()
         self.dialect = dialect
         self.fixed: f.Span | None = None
         """Where everything stands when the text was computed."""
@@ -176,6 +180,7 @@ class Evaluator(Builtins):
         other.inputs = self.inputs
         other.traps = self.traps
         other.undone = self.undone
+        other.departures = self.departures
         other.steps = self.steps
         return other
 
@@ -183,6 +188,7 @@ class Evaluator(Builtins):
         """A compound command: its redirections hold for all inside."""
         if not node.redirections:
             return body(state, ctx)
+        before = state.descriptors, state.reads
         plan = self.redirect(node.redirections, state, ctx, self.at(node.span))
         without = state.copy() if self.may_not_open(plan, state) else None
         out = body(state, plan.ctx)
@@ -192,7 +198,17 @@ class Evaluator(Builtins):
             self.written(plan, out, state, ctx)
         if without is not None:
             state.merge([without])
-        return EMPTY if plan.stdout_elsewhere else out
+        self.closed(plan, state, *before)
+        return _gone_to(plan, out, node, state)
+
+    @staticmethod
+    def closed(plan: Plan, state: State, descriptors: Mapping[int, f.Value], reads: Mapping[int, str]) -> None:
+        """Behind a command its descriptors are again what they were."""
+        if plan.opened:
+            others = {fd: value for fd, value in state.descriptors.items() if fd not in plan.opened}
+            state.descriptors = {**others, **{fd: descriptors[fd] for fd in plan.opened if fd in descriptors}}
+            kept = {fd: path for fd, path in state.reads.items() if fd not in plan.opened}
+            state.reads = {**kept, **{fd: reads[fd] for fd in plan.opened if fd in reads}}
 
     def written(self, plan: Plan, out: f.Value, state: State, ctx: Ctx) -> None:
         """Files that standard output went to now hold it."""
@@ -270,8 +286,10 @@ class Evaluator(Builtins):
     def script(self, script: s.Script, state: State, ctx: Ctx, *, by_line: bool = False) -> f.Value:
         """`by_line`: as bash reads a text, so that an error leaves the rest of its line undone and no more."""
         out: list[f.Value] = []
+        cuts: list[f.Value] = []
         end, before, left = 0, len(self.undone), len(state.left)
         for statement in script.statements:
+            departures = self.departures.all
             if len(state.left) > left:
                 ctx = ctx.within(certainty="possible")
             if by_line and "\n" in self.text[end : statement.body.span.start]:
@@ -280,8 +298,17 @@ class Evaluator(Builtins):
             inner = ctx.within("background") if statement.background else ctx
             if statement.background:
                 inner = replace(inner, detached=True)
-            out.append(self.node(statement.body, state.copy() if statement.background else state, inner))
-        return concat(out)
+            if statement.background:
+                with self.departures.apart(self.world, background=True):
+                    out.append(self.node(statement.body, state.copy(), inner))
+            else:
+                out.append(self.node(statement.body, state, inner))
+            if self.departures.all != departures:
+                cuts.append(concat(out))
+        return one_of([*cuts, concat(out)])
+
+    def may_end(self, state: State) -> None:
+        self.departures.ends(self.world)
 
     def node(self, node: s.Node, state: State, ctx: Ctx) -> f.Value:
         self.steps += 1
@@ -301,9 +328,10 @@ class Evaluator(Builtins):
             case s.AndOr(items=items):
                 return self.and_or(node, list(items), state, ctx)
             case s.Subshell(body=body):
-                return self.redirected(
-                    node, state, ctx, lambda st, c: self.script(body, st.copy(), c.within("subshell"))
-                )
+                with self.departures.apart(self.world):
+                    return self.redirected(
+                        node, state, ctx, lambda st, c: self.script(body, st.copy(), c.within("subshell"))
+                    )
             case s.Group(body=body):
                 return self.redirected(node, state, ctx, lambda st, c: self.script(body, st, c))
             case s.If():
@@ -354,7 +382,8 @@ class Evaluator(Builtins):
                     self.launch(words, self.at(node.span), [], state.copy(), named, {})
                 # Whoever has its descriptors writes to it.
                 fed = replace(ctx.within("background"), detached=True, stdin=f.Stdin(source="process"))
-                self.node(started, state.copy(), replace(fed, stdin_text=f.Unknown(why="coproc")))
+                with self.departures.apart(self.world, background=True):
+                    self.node(started, state.copy(), replace(fed, stdin_text=f.Unknown(why="coproc")))
                 for name in dict.fromkeys(("COPROC", node.name or "COPROC")):
                     state.set(name, f.Unknown(why=f"${name}"))
                 return EMPTY
@@ -379,7 +408,8 @@ class Evaluator(Builtins):
                 continue
             branch = united(reached)
             sure = len(reached) == 1 and not (failed if operator == "&&" else succeeded)
-            out.append(self.node(item, branch, ctx if sure else conditional))
+            printed = self.node(item, branch, ctx if sure else conditional)
+            out.append(printed if sure else one_of([EMPTY, printed]))
             well, badly = _outcomes(item, branch)
             for one in reached:
                 ran.pop(id(one), None)
@@ -457,9 +487,12 @@ class Evaluator(Builtins):
             else:
                 self.put(node.name, each, state)
             return self.repeated(node.body, state, ctx.within(certainty="possible"), before)
-        out = []
+        out: list[f.Value] = []
+        cuts: list[f.Value] = []
         left, state.left = state.left, []
+        mark = self.departures.mark()
         for value in values:
+            departures = self.departures.all
             if node.name in state.references:
                 self.refer(node.name, value, state)
             elif isinstance(state.variables.get(node.name), Array):
@@ -470,14 +503,19 @@ class Evaluator(Builtins):
             if state.left:
                 ctx = ctx.within(certainty="possible")
             out.append(self.script(node.body, state, ctx))
+            if self.departures.all != departures:
+                cuts.append(concat(out))
+        self.departures.behind(mark, more=any(more for more, _ in state.left))
         self.behind_loop(state, left)
-        return concat(out)
+        return one_of([*cuts, concat(out)])
 
     def repeated(self, body: s.Script, state: State, ctx: Ctx, before: State | None = None) -> f.Value:
         """A body that runs any number of times: once as it stands, and once with what it changed unknown."""
         before = before or state.copy()
         left, state.left = state.left, []
+        mark = self.departures.mark()
         self.rounds(body, state, ctx.within(certainty="possible"), before)
+        self.departures.behind(mark, more=any(more for more, _ in state.left))
         self.behind_loop(state, left)
         return f.Unknown(why="loop")
 
@@ -565,13 +603,15 @@ class Evaluator(Builtins):
                 detached=True,
             )
             stage_state = state.copy()
-            out = self.node(stage, stage_state, inner)
+            stage_state.output_moved = state.output_moved and last
+            with self.departures.apart(self.world):
+                out = self.node(stage, stage_state, inner)
             if last and self.world.lastpipe:
                 # The shell itself may have run it.
                 state.merge([stage_state])
             ids = tuple(c for c in range(before, len(self.builder.commands)))
             stdin = f.Stdin(source="pipe", commands=ids[-1:])
-            text = out
+            text = out = _with_errors(out, stage) if node.stderr_too[i : i + 1] == (True,) else out
         return out
 
     # --- simple commands ----------------------------------------------------------------------------------------------
@@ -615,6 +655,7 @@ class Evaluator(Builtins):
             # Every word came to nothing: what is left are the redirections.
             self.empty_command(node.redirections, state, ctx, span)
             return EMPTY
+        before_all = state.descriptors, state.reads
         if state.nullglob and (isinstance(argv[0], f.Glob) or _runs_others(_last_name(text_of(argv[0]) or ""))):
             argv = [one_of([value, EMPTY]) if isinstance(value, f.Glob) else value for value in argv]
         plan = self.redirect(node.redirections, state, ctx, span)
@@ -644,7 +685,11 @@ class Evaluator(Builtins):
             self.written(plan, result, state, ctx)
         if without is not None:
             state.merge([without])
-        return EMPTY if plan.stdout_elsewhere else result
+        if not _KEEPS_OPEN.intersection(name or "exec" for name in self.name_choices(argv[0], state)):
+            self.closed(plan, state, *before_all)
+        if state.errexit and text_of(argv[0]) not in _HARDLY_FAILING:
+            self.may_end(state)
+        return _gone_to(plan, result, node, state)
 
     def may_not_open(self, plan: Plan, state: State) -> bool:
         """Whether a file may not be there to read from, or not be writable: then the command is not run."""
@@ -693,6 +738,7 @@ class Evaluator(Builtins):
             return None
         if name in state.readonly:
             self.may_fail(state)
+            self.may_end(state)
         if isinstance(assignment.value, s.ArrayLiteral):
             array = self.array_of(name, state) if assignment.append else Array()
             array.associative = self.array_of(name, state).associative
@@ -953,13 +999,17 @@ class Evaluator(Builtins):
             self.redirect_state = state
             self.files_of(plan, f.Cause())
             return plan.ctx.stdin_text or f.Unknown(why="file")
-        value = self.script(body, state.copy(), Ctx(context=("substitution",), calls=self.active))
+        inside = state.copy()
+        inside.output_moved = False
+        with self.departures.apart(self.world):
+            value = self.script(body, inside, Ctx(context=("substitution",), calls=self.active))
         after = len(self.builder.commands)
         if isinstance(value, f.Literal) or after == before:
             return value
-        if isinstance(value, f.OneOf) and all(isinstance(v, f.Literal) for v in value.values):
+        known = [v for v in alternatives(value) if isinstance(v, f.Literal)]
+        if len(known) == len(alternatives(value)):
             return value
-        return f.Output(command=self.printing(before, after))
+        return one_of([*known, f.Output(command=self.printing(before, after))])
 
     def printing(self, before: int, after: int) -> int:
         """The command whose output a substitution is: the last that is the end of its pipeline."""
@@ -976,7 +1026,8 @@ class Evaluator(Builtins):
         if part.direction == ">":
             ctx = replace(ctx, stdin=f.Stdin(source="process"), stdin_text=f.Unknown(why="pipe"))
         before = len(self.builder.commands)
-        value = self.script(part.body, state.copy(), ctx)
+        with self.departures.apart(self.world):
+            value = self.script(part.body, state.copy(), ctx)
         self.world.open_processes = opened + 1
         if part.direction == "<":
             self.world.may_hold(path, map(text_of, alternatives(value)))
@@ -1254,8 +1305,10 @@ class Evaluator(Builtins):
         inner = replace(ctx.within("function"), calls=(*ctx.calls, call), pipeline=None)
         before, owner.active = owner.active, inner.calls
         left, state.left = state.left, []
+        owner.departures, mark = self.departures, self.departures.mark()
         out = owner.node(body, state, inner)
         owner.active = before
+        self.departures.behind(mark)
         self.rejoin(state, left)
         self.steps = owner.steps
         state.positional, state.more = outer
@@ -1333,6 +1386,23 @@ class Evaluator(Builtins):
 
 def _piped(text: str) -> str:
     return text.removeprefix("|")
+
+
+def _gone_to(plan: Plan, out: f.Value, node: s.Node | s.Compound, state: State) -> f.Value:
+    """What comes out where the shell's own output does."""
+    if plan.stdout_elsewhere:
+        out = EMPTY
+    elif out != EMPTY and state.output_moved and not plan.output_paths:
+        out = one_of([EMPTY, out, f.Unknown(why="descriptor")])
+    elif out != EMPTY and plan.stdout_perhaps:
+        out = one_of([out, f.Unknown(why="descriptor")])
+    return _with_errors(out, node) if plan.errors_too else out
+
+
+def _with_errors(out: f.Value, node: s.Node | s.Compound) -> f.Value:
+    """Output together with what is said on standard error."""
+    quiet = isinstance(node, s.SimpleCommand) and node.words and node.words[0].literal() in _HARDLY_FAILING
+    return out if quiet else one_of([out, f.Unknown(why="errors")])
 
 
 def _end(body: s.Node) -> int:
@@ -1478,7 +1548,11 @@ def _evaluate(builder: FactsBuilder, text: str, unit: int, around: embedded.Surr
     if cell:
         kernel.recall(evaluator, state, inside)
     ran = kernel.expanded(evaluator, state.copy(), inside) if cell else text
-    evaluator.run_text(state, inside)
+    if builder.units[unit].parent is None:
+        evaluator.run_text(state, inside)
+    else:
+        with evaluator.departures.apart(evaluator.world):
+            evaluator.run_text(state, inside)
     evaluator.sprung(state, inside)
     if cell:
         kernel.prompted(evaluator, state, inside)

@@ -71,6 +71,10 @@ class Expander:
         """Where that stands in the unit."""
         raise NotImplementedError
 
+    def may_end(self, state: State) -> None:
+        """The shell may end here."""
+        raise NotImplementedError
+
     def may_fail(self, state: State) -> None:
         """An expansion that may be an error, with which bash leaves the rest of the line undone."""
         raise NotImplementedError
@@ -317,6 +321,8 @@ class Expander:
             return Literal(text=state.home)
         if name == "IFS":
             return Literal(text=_WHITE)
+        if state.nounset:
+            self.may_end(state)
         return Unknown(why=f"${name}")
 
     def _element(self, held: Value | Array, p: s.Parameter, state: State) -> Value:
@@ -387,6 +393,7 @@ class Expander:
         op, other = p.operator, self.single(p.operands[0], state) if p.operands else EMPTY
         if op in ("?", ":?"):
             self.may_fail(state)
+            self.may_end(state)
             return value
         found: list[Value] = []
         for item in alternatives(value):
@@ -512,6 +519,8 @@ class Expander:
         number = _evaluated(expression, state) if known else None
         if number is None:
             self.may_fail(state)
+            if known or re.search("[/%]", expression):
+                self.may_end(state)
         return Literal(text=str(number)) if number is not None else Unknown(why="arithmetic")
 
     def named_in(self, expression: str, span: Span, state: State) -> list[str]:

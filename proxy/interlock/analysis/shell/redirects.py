@@ -57,6 +57,12 @@ class Plan(msgspec.Struct, frozen=True, gc=False):
     """Its output does not go where the shell's goes."""
     output_paths: tuple[f.Value, ...] = ()
     """Where its standard output goes."""
+    stdout_perhaps: bool = False
+    """It goes to a descriptor of which nobody knows whether it is the shell's output."""
+    errors_too: bool = False
+    """What it says on standard error goes where the shell's output goes."""
+    opened: tuple[int, ...] = ()
+    """Descriptors that are redirected."""
 
 
 NOTHING = Plan(ctx=None)  # type: ignore[arg-type]  # stands for no redirections; its context is never asked for
@@ -84,10 +90,14 @@ class Redirecting(Expander):
         touches: list[Touch] = []
         items: list[f.Redirect] = []
         outputs: list[f.Value] = []
-        elsewhere = False
+        elsewhere = perhaps = False
+        own = {1}  # descriptors that lead where the shell's output goes
+        opened_here: list[int] = []
         for r in redirections:
             where = self.at(r.span)
             fd = r.fd if r.fd is not None else 0 if r.operator.startswith("<") else 1
+            if r.variable is None:
+                opened_here.append(fd)
             if r.variable is not None:
                 fd = state.another()
                 name, _, element = r.variable.partition("[")
@@ -116,15 +126,17 @@ class Redirecting(Expander):
                 continue
             text = text_of(value)
             items.append(f.Redirect(op=r.operator, target=value, fd=r.fd))
-            if r.operator in ("<&", ">&") and text is not None and re.fullmatch(r"\d+-?|-", text):
-                source = int(text.rstrip("-")) if text != "-" else None
-                if r.operator == "<&" and fd == 0 and source is not None and source in state.descriptors:
-                    held = self.held_by(source, state) or f.Unknown(why="descriptor")
-                    ctx = replace(ctx, stdin=f.Stdin(source="fd", value=held), stdin_text=held)
-                if r.operator == ">&" and fd == 1 and source == 2:
-                    elsewhere = True
+            number = text is not None and re.fullmatch(r"\d+-?|-", text) is not None
+            if r.operator == "<&" or (r.operator == ">&" and (number or (text is None and r.fd is not None))):
+                source = int((text or "").rstrip("-")[:9]) if number and text != "-" else None
+                ctx = self._duplicated(fd, source, text == "-", state, ctx)
+                own = own | {fd} if source in own else own - {fd}
+                if fd == 1 and source != 1:
+                    elsewhere = source not in own and (source == 2 or text == "-")
+                    perhaps, outputs = source not in own and not elsewhere, []
                 continue
-            if r.operator == "<":
+            own -= {fd}
+            if r.operator in ("<", "<>"):
                 path = self.path_of(value, state)
                 content = self.content_of(path)
                 state.opened(fd, content, path or "")
@@ -133,6 +145,12 @@ class Redirecting(Expander):
                 if fd == 0:
                     ctx = replace(ctx, stdin=f.Stdin(source="file", value=value), stdin_text=content)
                 touches.append(Touch("read", value, where, fd, len(items) - 1))
+                if r.operator == "<>":
+                    touches.append(Touch("write", value, where, fd, len(items) - 1))
+                    if fd > 2 and path is not None:
+                        self.stays_open(path)
+                    if fd == 1:
+                        elsewhere = True
                 continue
             op: f.FileOp = "append" if r.operator in (">>", "&>>") else "write"
             touches.append(Touch(op, value, where, fd, len(items) - 1))
@@ -141,8 +159,33 @@ class Redirecting(Expander):
             if fd == 1 or r.operator in ("&>", "&>>"):
                 # What a process is given it may hand on to where the output went before.
                 elsewhere = not any(isinstance(part, s.ProcessSubstitution) for part in r.target.parts)
-                outputs.append(value)
-        return Plan(ctx, tuple(touches), tuple(items), elsewhere, tuple(outputs))
+                outputs, perhaps = [*outputs, value], False
+        return Plan(
+            ctx,
+            tuple(touches),
+            tuple(items),
+            elsewhere,
+            tuple(outputs),
+            stdout_perhaps=perhaps and not elsewhere,
+            errors_too=2 in own,
+            opened=tuple(opened_here),
+        )
+
+    def _duplicated(self, fd: int, source: int | None, closes: bool, state: State, ctx: Ctx) -> Ctx:
+        """Descriptor `fd` becomes what `source` is (None: nobody knows which), or is closed."""
+        held = self.held_by(source, state) if source is not None else None
+        if source == 0 and held is None and ctx.stdin is not None:
+            held = ctx.stdin_text
+        passed = held if held is not None else f.Unknown(why="descriptor")
+        if closes:
+            state.descriptors = {n: value for n, value in state.descriptors.items() if n != fd}
+            state.reads = {n: path for n, path in state.reads.items() if n != fd}
+        elif fd == 0 and source != 0:
+            return replace(ctx, stdin=f.Stdin(source="fd", value=passed), stdin_text=passed)
+        elif fd != source and (source or held is not None):
+            state.descriptors = {**state.descriptors, fd: passed}
+            state.reads = {**state.reads, fd: state.reads.get(source or 0, "")}
+        return ctx
 
     def held_by(self, fd: int, state: State) -> f.Value | None:
         """What can be read from a descriptor: what its file held when it was opened, if that has not changed."""

@@ -64,6 +64,8 @@ class State(msgspec.Struct, eq=False):
     """What is set is exported."""
     noclobber: bool = False
     """`>` may refuse to write to a file that is there."""
+    output_moved: bool = False
+    """`exec` has redirected standard output."""
     nounset: bool = False
     """Expanding what is not set may end the shell."""
     nocase: bool = False
@@ -282,7 +284,7 @@ class State(msgspec.Struct, eq=False):
 
 
 _FIELDS = State.__struct_fields__
-_PERHAPS = ("allexport", "noclobber", "nounset", "nocase", "nullglob", "posix")
+_PERHAPS = ("allexport", "noclobber", "nounset", "output_moved", "nocase", "nullglob", "posix")
 """Settings that may be on after branches where they may be after one of them."""
 
 
