@@ -481,10 +481,12 @@ class Builtins(Programs):
         for word in argv[1:]:
             text = text_of(word)
             if text is None:
-                head = (v.prefix_of(word).partition("=")[0]) if refers else ""
-                if re.fullmatch(r"[A-Za-z_]\w*", head):
+                head, equals, begun = v.prefix_of(word).partition("=")
+                if refers and re.fullmatch(r"[A-Za-z_]\w*", head):
                     self.refer(head, v.tail(word, len(head) + 1), state)
                     state.drop(head)
+                elif equals and head not in names and re.fullmatch(r"[A-Za-z_]\w*", head):
+                    self._told(head, v.tail(word, len(head) + 1), span, state, exported=exported)
                 continue
             if text.startswith("-"):
                 continue
@@ -862,12 +864,14 @@ class Builtins(Programs):
         if inherited and text_of(content) is None:
             self.fed(id_ if id_ is not None else -1, "source", "bash", span, state, ctx)
             return f.Unknown(why="source")
+        places = self.held_places(value, state) if path is None else (path,)
         if content is None:
-            content = self.content_of(path)
+            content = v.one_of(map(self.content_of, places)) if places else self.content_of(path)
         effect = self.touch("execute", value, span, by, state)
         if texts := [text for item in alternatives(content) if (text := text_of(item)) is not None]:
-            if path in self.world.unread:
-                self.builder.opaque(self.world.unread[path], self.unit, span, path)
+            for place in places:
+                if place in self.world.unread:
+                    self.builder.opaque(self.world.unread[place], self.unit, span, place)
             outs, branches = [], []
             for text in texts:
                 branches.append(state.copy())
@@ -974,7 +978,8 @@ class Builtins(Programs):
             if text == "--":
                 break
         if rest and re.match("-p*[vV]", text_of(rest[0]) or "") and "--" not in map(text_of, argv[1:2]):
-            return f.Unknown(why="command -v")
+            asked = text_of(rest[1]) if len(rest) == 2 and text_of(rest[0]) == "-v" else None
+            return self._found(asked, state, env)
         if self.elastic is not None:
             self.elastic = max(0, self.elastic - (len(argv) - len(rest)))
         scratch = state.copy()
@@ -987,6 +992,18 @@ class Builtins(Programs):
         return out
 
     _builtin = _command
+
+    def _found(self, name: str | None, state: State, env: dict[str, f.Value]) -> f.Value:
+        """What `command -v` prints: of a program, its path, whose directory hardly matters."""
+        if name is None or not re.fullmatch(r"[\w.+-]+", name) or any(state.functions.get(name, ())):
+            return f.Unknown(why="command -v")
+        if name in state.aliases or name in QUIET or name in _METHODS or self.on_path(name, state, env):
+            return f.Unknown(why="command -v")
+        return f.Literal(text=f"/usr/bin/{name}\n")
+
+    def on_path(self, name: str, state: State, env: dict[str, f.Value]) -> list[str]:
+        """Files of that name that the session wrote where the shell may look for programs."""
+        raise NotImplementedError
 
     def latent_if_any(self, text: str | None, span: f.Span, state: State) -> None:
         raise NotImplementedError

@@ -36,6 +36,17 @@ if TYPE_CHECKING:
 _SOCKET = re.compile(r"/dev/(tcp|udp)/([^/]+)/([^/]+)")
 
 
+def _through_a_root(value: f.Value) -> str | None:
+    """`/proc/$$/root/etc` is `/etc`, whatever the process."""
+    parts = value.parts if isinstance(value, f.Concat) else ()
+    if len(parts) < 3 or text_of(parts[0]) != "/proc/" or text_of(parts[1]) is not None:
+        return None
+    rest = [text_of(part) for part in parts[2:]]
+    path = "".join(text for text in rest if text is not None)
+    known = None not in rest and (path == "/root" or path.startswith("/root/"))
+    return (path.removeprefix("/root") or "/") if known else None
+
+
 class Touch(msgspec.Struct, frozen=True, gc=False):
     """A file effect or a connection that a redirection will have, before it is known which command has it."""
 
@@ -204,6 +215,19 @@ class Redirecting(Expander):
         text = text_of(value)
         return self.builder.path(text, state.cwd, state.home) if text is not None else None
 
+    def held_places(self, value: f.Value, state: State) -> tuple[str, ...]:
+        """Where the path may lead, by links that may be there or as a pattern, of what was written in sight."""
+        found: dict[str, None] = {}
+        for choice in alternatives(value):
+            text = text_of(choice)
+            if text is not None and resolve(text, state.cwd, state.home) is not None:
+                ways = self.builder.destinations(posixpath.join(state.cwd or "/", text))
+                found |= dict.fromkeys(way for way in ways if way in self.world.files)  # type: ignore[misc]
+            elif isinstance(choice, f.Glob):
+                pattern = posixpath.join(state.cwd or "/", choice.text)
+                found |= {held: None for held in self.world.files if may_match(pattern, held)}
+        return tuple(found)
+
     def place_of(self, value: f.Value, state: State) -> str | None:
         """Where downloaded content stands: a path, or a name for one that nobody can know, as `?3/a` of `a` in the
         directory that command 3 printed. Such names are good for telling that content came from the network alone:
@@ -293,6 +317,8 @@ class Redirecting(Expander):
         for choice in choices:
             text = text_of(choice)
             if isinstance(choice, f.Glob) and (plain := simple_glob(choice.text)) is not None:
+                text, choice = plain, f.Literal(text=plain)
+            if text is None and (plain := _through_a_root(choice)) is not None:
                 text, choice = plain, f.Literal(text=plain)
             if text is not None and (match := _SOCKET.fullmatch(text)):
                 self.connect(match.group(2), match.group(3), span, by, "connect")

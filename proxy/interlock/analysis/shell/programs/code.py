@@ -306,15 +306,17 @@ class Running(Redirecting):
         effect = self.touch("execute", value, span, by, state, certainty=ctx.certainty)
         path = self.path_of(value, state)
         content = self.descriptor(path, state)
+        places = self.held_places(value, state) if path is None else (path,)
         if content is None:
-            content = self.content_of(path)
+            content = v.one_of(map(self.content_of, places)) if places else self.content_of(path)
         taint = self.tainted(value, state) or self.taint_of(content)
         if taint:
             self.flows(taint, "interpreter")
             self.code_fact("file", language, span, ctx, by, "network", file=effect)
         elif known := [item for item in alternatives(content) if v.is_known(item)]:
-            if path in self.world.unread:
-                self.builder.opaque(self.world.unread[path], self.unit, span, path)
+            for place in places:
+                if place in self.world.unread:
+                    self.builder.opaque(self.world.unread[place], self.unit, span, place)
             self.hand_over(
                 v.one_of(known),
                 language,
@@ -331,8 +333,9 @@ class Running(Redirecting):
         else:
             self.code_fact("file", language, span, ctx, by, "file", file=effect)
             unnamed = path is None and v.unknown_part(value) and not prefix_of(value)
+            held = places[0] if places else path
             self.builder.opaque(
-                "dynamic_code" if unnamed else self.world.why_unread(path), self.unit, span, path or name
+                "dynamic_code" if unnamed else self.world.why_unread(held), self.unit, span, held or name
             )
 
     def run_file(
