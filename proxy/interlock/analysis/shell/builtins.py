@@ -481,7 +481,7 @@ class Builtins(Programs):
         for word in argv[1:]:
             text = text_of(word)
             if text is None:
-                head, equals, begun = v.prefix_of(word).partition("=")
+                head, equals, _ = v.prefix_of(word).partition("=")
                 if refers and re.fullmatch(r"[A-Za-z_]\w*", head):
                     self.refer(head, v.tail(word, len(head) + 1), state)
                     state.drop(head)
