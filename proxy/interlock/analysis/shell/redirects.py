@@ -222,7 +222,7 @@ class Redirecting(Expander):
             text = text_of(choice)
             if text is not None and resolve(text, state.cwd, state.home) is not None:
                 ways = self.builder.destinations(posixpath.join(state.cwd or "/", text))
-                found |= dict.fromkeys(way for way in ways if way in self.world.files)  # type: ignore[misc]
+                found |= dict.fromkeys(way for way in ways if way in self.world.files)
             elif isinstance(choice, f.Glob):
                 pattern = posixpath.join(state.cwd or "/", choice.text)
                 found |= {held: None for held in self.world.files if may_match(pattern, held)}
