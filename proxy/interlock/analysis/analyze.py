@@ -236,9 +236,10 @@ class _Analysis:
         )
         known = {file.path for file in files}
         unread: dict[str, f.OpaqueCode] = {**dict.fromkeys(world.downloaded, DYNAMIC), **world.unread}
+        spoiled = frozenset(path for path, text in before.items() if text is not None and path in world.unread)
         files += tuple(
             WrittenFile(path=path, sha256="", why="size" if world.files.get(path) is not None else unread[path])
-            for path in (written & (unread.keys() | world.files.keys())) - known
+            for path in ((written & (unread.keys() | world.files.keys())) | spoiled) - known
             if path in unread or world.files[path] is not None
         )
         return Learned(files=files, links=self.builder.links, context=self.context, definitions=world.definitions)

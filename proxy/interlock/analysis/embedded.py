@@ -32,6 +32,8 @@ class World:
     """Absolute path → texts that it may hold instead of that one: a write may not have happened."""
     opened: dict[str, None] = field(default_factory=dict)
     """Absolute paths that a descriptor stays open to: what they hold may change at any time."""
+    guarded: dict[str, None] = field(default_factory=dict)
+    """Absolute paths of files that may refuse to be written to."""
     unread: dict[str, OpaqueCode] = field(default_factory=dict)
     """Absolute path → why the text there is not known, where it was written in sight: computed, too large, no text."""
     downloads: dict[int, tuple[int, ...]] = field(default_factory=dict)
@@ -105,6 +107,7 @@ class World:
             files=dict(self.files),
             others=dict(self.others),
             opened=dict(self.opened),
+            guarded=dict(self.guarded),
             unread=dict(self.unread),
             downloads=dict(self.downloads),
             downloaded=dict(self.downloaded),

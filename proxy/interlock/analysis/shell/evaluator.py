@@ -49,6 +49,8 @@ _ALWAYS_EXPORTED = ("PATH", "HOME")
 _KEEPING = {"export", "readonly", "declare", "typeset", "local", "eval", ".", "source"}
 """Builtins behind whose end an assignment before them may be in force."""
 _HARDLY_FAILING = {"echo", "printf", ":", "true"}
+_UP_AGAIN = re.compile(r"[^./][^/]*/\.\.(?:/|$)")
+"""A path through a directory that may not be there."""
 _KEEPS_OPEN = {"exec", "command", "builtin"}
 _PROMPTS = {"PS0", "PS1", "PS2", "PS4"}
 
@@ -213,11 +215,19 @@ class Evaluator(Builtins):
     def written(self, plan: Plan, out: f.Value, state: State, ctx: Ctx) -> None:
         """Files that standard output went to now hold it."""
         appended = {touch.path for touch in plan.touches if touch.op == "append"}
+        forced = {redirect.target for redirect in plan.redirects if redirect.op == ">|"}
+        missing = any(self.perhaps_missing(touch, state) for touch in plan.touches)
         for value in plan.output_paths:
             path = self.path_of(value, state)
             if path is not None:
-                self.wrote(path, out, append=value in appended, perhaps=ctx.certainty == "possible")
-            elif (place := self.place_of(value, state)) and (taint := self.taint_of(out)):
+                # Where it may be refused, it holds what it held.
+                refused = (state.noclobber and value not in forced) or _UP_AGAIN.search(text_of(value) or "")
+                instead = self.world.texts(path) if missing or refused or path in self.world.guarded else ()
+                possible = ctx.certainty == "possible"
+                self.wrote(path, out, append=value in appended, perhaps=possible, instead=instead)
+                continue
+            self.spoil(value, state)
+            if (place := self.place_of(value, state)) and (taint := self.taint_of(out)):
                 self.world.downloaded[place] = taint
                 self.flows(taint, "file")
 

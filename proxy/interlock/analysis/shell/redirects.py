@@ -21,6 +21,7 @@ from interlock.analysis.shell.values import (
     may_match,
     one_of,
     prefix_of,
+    shape,
     simple_glob,
     text_of,
     unknown_part,
@@ -79,6 +80,12 @@ class Plan(msgspec.Struct, frozen=True, gc=False):
 NOTHING = Plan(ctx=None)  # type: ignore[arg-type]  # stands for no redirections; its context is never asked for
 
 
+def _computed(value: f.Value) -> bool:
+    """Whether commands in sight print it."""
+    parts = value.parts if isinstance(value, f.Concat) else value.values if isinstance(value, f.OneOf) else ()
+    return isinstance(value, f.Output) or any(map(_computed, parts))
+
+
 def _directories(place: str) -> tuple[str, ...]:
     """Above a path, or above a name of one."""
     if place.startswith("/"):
@@ -135,6 +142,10 @@ class Redirecting(Expander):
                     ctx = replace(ctx, stdin=f.Stdin(source="herestring", value=value), stdin_text=value)
                 state.opened(fd, value)
                 continue
+            if any(isinstance(part, s.GlobPart | s.ExtGlob) for part in r.target.parts):
+                # Of several files bash makes an error.
+                found = self.fields(r.target, state)
+                value = found[0] if len(found) == 1 else value
             text = text_of(value)
             items.append(f.Redirect(op=r.operator, target=value, fd=r.fd))
             number = text is not None and re.fullmatch(r"\d+-?|-", text) is not None
@@ -271,6 +282,33 @@ class Redirecting(Expander):
                 items = list(command.redirects)
                 items[touch.item] = msgspec.structs.replace(items[touch.item], file=file)
                 self.builder.commands[by.command] = msgspec.structs.replace(command, redirects=tuple(items))
+            if touch.op != "read" and touch.path not in plan.output_paths:
+                # What is said through that descriptor nobody follows.
+                self.spoil(touch.path, self.redirect_state)
+
+    def spoil(self, value: f.Value, state: State, why: f.OpaqueCode = "dynamic_code") -> None:
+        """Files that `value` may name are written to, and nobody knows what they hold from here on."""
+        for choice in alternatives(value) if self.world.files else ():
+            for path in self.named(choice, state):
+                self.world.may_hold(path, (*self.world.texts(path), None), why)
+
+    def named(self, value: f.Value, state: State) -> list[str]:
+        """Those of the files that are known which a value may lead to."""
+        if (path := self.path_of(value, state)) is not None:
+            return [path] if path in self.world.files else []
+        text, files = text_of(value), self.world.files
+        if text is not None and state.cwd is not None:
+            ways = self.builder.destinations(posixpath.join(state.cwd, text))
+            return [path for path in files if path in ways or None in ways]
+        pattern = shape(value)
+        if prefix_of(value).startswith(("/proc/", "/dev/fd/")):
+            pattern = "/.*/" + pattern.rpartition("/")[2]
+        elif not prefix_of(value).startswith("/"):
+            sure = state.cwd is not None and not state.elsewhere
+            pattern = (rf"(?:{re.escape((state.cwd or '').rstrip('/'))}/)?" if sure else "(?:.*/)?") + pattern
+        if pattern.endswith(".*") and not isinstance(value, f.Glob) and not _computed(value):
+            return []  # where a variable from outside leads, this text has no say
+        return [path for path in files if re.fullmatch(pattern, path, re.DOTALL)]
 
     redirect_state: State
 

@@ -140,6 +140,25 @@ def may_match(pattern: str, name: str) -> bool:
     return fnmatch.fnmatchcase(name, re.sub(r"\\(.)", r"[\1]", pattern))
 
 
+def shape(value: Value) -> str:
+    """A regular expression of all texts that a value may be."""
+    match value:
+        case Literal(text=text):
+            return re.escape(text)
+        case Concat(parts=parts):
+            return "".join(map(shape, parts))
+        case OneOf(values=values):
+            return f"(?:{'|'.join(map(shape, values))})"
+        case Prefix(text=text):
+            return re.escape(text) + ".*"
+        case Suffix(text=text):
+            return ".*" + re.escape(text)
+        case Glob(text=text):
+            return re.sub(r"\\[Zz]$", "", fnmatch.translate(text))
+        case _:
+            return ".*"
+
+
 def is_known(value: Value) -> bool:
     """Nothing in it waits for run time."""
     match value:

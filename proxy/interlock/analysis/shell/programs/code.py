@@ -169,6 +169,8 @@ class Running(Redirecting):
             self.hand_over(f.Literal(text=command), "sh", f"{how}: system()", span, state, ctx, id_)
         for op, path in oneliners.files(language, text):
             self.touch(op, f.Literal(text=path), span, by, state, certainty=ctx.certainty)
+            if op != "read":
+                self.spoil(f.Literal(text=path), state)
         if opaque:
             self.builder.opaque("dynamic_code", self.unit, span, how)
             self.flows(self.input_taint(state, ctx), "interpreter")  # it may run what it reads

@@ -29,11 +29,17 @@ def install(start: Start) -> f.Value | None:
     target = resolve(text_of(targets[0]) or "", start.state.cwd, start.state.home) if text_of(targets[0]) else None
     directory = bool(into) or len(sources) > 1 or (text_of(targets[0]) or "").endswith(("/", ".", ".."))
     itself = start.parsed.given("no-target-directory", "no-dereference") and not directory
-    for value in sources:
+    keeps = start.parsed.given("no-clobber", "interactive", "update", "backup", "n", "i", "u", "b")
+    for value in _named(start, sources):
         if target is None:
             continue
         source = shell.path_of(value, start.state)
+        if text_of(value) is None:
+            # Whatever it is, it may have the name of a file that is known.
+            for held in [path for path in shell.world.files if target in (posixpath.dirname(path), path)]:
+                shell.world.may_hold(held, (*shell.world.texts(held), None), "program_not_seen")
         name = (text_of(value) or "").rstrip("/").rsplit("/", 1)[-1]
+        name = "" if name in (".", "..") else name
         places = [f"{target.rstrip('/')}/{name}"] if name else []
         if not directory or not name:
             places = [target] if itself or target in shell.world.files else [target, *places]
@@ -44,10 +50,10 @@ def install(start: Start) -> f.Value | None:
                 shell.builder.add_link(place, _linked(start, value, place), perhaps=unsure)
             sure = place == target or directory
             if source is not None:
-                _moved(start, source, place, sure=sure)
+                _moved(start, source, place, sure=sure, keeps=keeps)
             written = resolve(text_of(value) or "", start.state.cwd, start.state.home)
             if written is not None and written != source and not _links(start):
-                _moved(start, written, place, sure=sure)  # a link, which is not followed when it is moved
+                _moved(start, written, place, sure=sure, keeps=keeps)  # a link, which is not followed when it is moved
     return None
 
 
@@ -64,7 +70,16 @@ def _linked(start: Start, value: f.Value, place: str) -> str | None:
     return resolve(text, posixpath.dirname(place) if symbolic else start.state.cwd, start.state.home)
 
 
-def _moved(start: Start, source: str, place: str, *, sure: bool) -> None:
+def _named(start: Start, sources: list[f.Value]) -> list[f.Value]:
+    """Sources, and of a pattern the known files that it matches."""
+    found: list[f.Value] = []
+    for value in sources:
+        matched = start.shell.named(value, start.state) if isinstance(value, f.Glob) else ()
+        found += [value, *(f.Literal(text=path) for path in matched)]
+    return found
+
+
+def _moved(start: Start, source: str, place: str, *, sure: bool, keeps: bool) -> None:
     """What is known of a file, or of all files below a directory, is known of its copy."""
     shell = start.shell
     below = source.rstrip("/") + "/"
@@ -72,7 +87,7 @@ def _moved(start: Start, source: str, place: str, *, sure: bool) -> None:
         there = place + held[len(source) :]
         if sure:
             before = start.replaced.get(there, shell.world.texts(there))
-            if not before and start.ctx.certainty == "possible":
+            if not before and (keeps or start.ctx.certainty == "possible"):
                 before = (None,)
             shell.world.may_hold(there, (*shell.world.texts(held), *before), shell.world.why_unread(held))
         if held in shell.world.downloaded:
@@ -81,8 +96,13 @@ def _moved(start: Start, source: str, place: str, *, sure: bool) -> None:
     for held in [path for path in links if path == source or path.startswith(below)]:
         for target in links[held]:
             shell.builder.add_link(place + held[len(source) :], target, perhaps=not sure)
-    name = source.rsplit("/", 1)[-1]
-    shell.world.copies[place] = shell.world.copies.get(source, name)
+    name = shell.world.copies.get(source, source.rsplit("/", 1)[-1])
+    if shell.world.copies.get(place, name) != name:
+        # Which of the programs it is cannot be told.
+        shell.world.may_hold(place, (*shell.world.texts(place), None))
+    shell.world.copies[place] = name
+    if source not in shell.world.files and "bin" in source.split("/") and not _links(start):
+        shell.world.may_hold(place, (*shell.world.texts(place), None), "program_not_seen")
 
 
 @grammar("split")
@@ -102,6 +122,8 @@ def input_to_files(start: Start) -> f.Value | None:
     shell = start.shell
     known = start.ctx.stdin_text or f.Unknown(why="stdin")
     append = start.parsed.given("append")
+    if start.name == "dd" and any(re.search("notrunc|seek=", text_of(word) or "notrunc") for word in start.argv[1:]):
+        known = f.Unknown(why="dd")
     for effect in [e for e in shell.builder.files if e.by.command == start.id and e.op in ("write", "append")]:
         if effect.resolved is not None:
             tainted = f.Output(command=start.id) if shell.world.downloads.get(start.id) else known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from interlock.analysis.shell.programs import Programs
 
 
+_STAYS_WRITABLE = re.compile(r"0?[2367]\d\d|[ugoa]*[+=]\w*(?:,[ugoa]*[+=]\w*)*")
 _COPYING = frozenset(("cp", "mv", "install", "ln", "rsync", "scp"))
 
 
@@ -78,6 +80,13 @@ class Start:
             self.replaced.setdefault(path, before := self.shell.world.texts(path))
             why: f.OpaqueCode = "program_not_seen" if self.name in _COPYING else "dynamic_code"
             self.shell.world.may_hold(path, (*before, None), why)
+        elif op == "write" and path is None:
+            self.shell.spoil(value, self.state, "dynamic_code")
+        elif op == "extract" and path is not None:
+            for held in [held for held in self.shell.world.files if held.startswith(path.rstrip("/") + "/")]:
+                self.shell.world.may_hold(held, (*self.shell.world.texts(held), None), "program_not_seen")
+        elif op in ("chmod", "chown") and path is not None and not _STAYS_WRITABLE.fullmatch(mode or ""):
+            self.shell.world.guarded[path] = None
         return self.shell.touch(
             op,
             value,
