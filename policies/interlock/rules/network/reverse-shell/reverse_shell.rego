@@ -26,9 +26,16 @@ interpreters contains id if {
 deny contains lib.reason(rego.metadata.chain(), message, [command]) if {
 	some id in interpreters
 	command := input.facts.commands[id]
-	some redirect in command.redirects
+	some holder in ({id} | outer(command))
+	some redirect in input.facts.commands[holder].redirects
 	leads_out(redirect)
 	message := sprintf("`%s` is connected to %s", [command.basename, lib.shown(redirect.target)])
+}
+
+# What starts it hands its descriptors on: `setsid bash -i >& /dev/tcp/…`.
+outer(command) := {id |
+	some wrapper in command.wrappers
+	some id in input.facts.index.commands[wrapper]
 }
 
 leads_out(redirect) if regex.match(`^/dev/(tcp|udp)/`, redirect.target.text)
@@ -68,19 +75,43 @@ deny contains lib.reason(rego.metadata.chain(), message, [command]) if {
 	message := sprintf("the output of a shell goes to `%s`", [name])
 }
 
-# A program's own socket, and a shell that reads from whoever is there.
+# A program's own socket, or that of a group of commands, and a shell that reads from whoever is there.
 deny contains lib.reason(rego.metadata.chain(), message, [effect, code]) if {
-	input.facts.network[0] # a quiet rule costs this one lookup
-	some name in {"socket.socket.connect", "socket.socket.connect_ex", "socket.create_connection", "socket.socket.accept"}
-	some call in input.facts.index.callees[name]
-	some op in {"connect", "listen"}
-	some id in input.facts.index.network[op]
-	effect := input.facts.network[id]
-	effect.by.call == call
 	some shell in input.facts.index.code.none
 	code := input.facts.code[shell]
 	not code.language in {"sql", "other"}
+	some op in {"connect", "listen"}
+	some id in input.facts.index.network[op]
+	effect := input.facts.network[id]
+	not lib.has_command(effect)
+	held(effect)
 	message := sprintf("a shell without a program starts beside a connection with %s", [lib.shown(effect.host)])
+}
+
+held(effect) if lib.has_call(effect)
+
+# A proxy that a variable names is only possible.
+held(effect) if effect.certainty == "certain"
+
+# `sh <&3`: a descriptor that only the program around it can have opened.
+deny contains lib.reason(rego.metadata.chain(), message, [command]) if {
+	some name in {"awk", "gawk", "lua", "node", "perl", "php", "ruby", "tclsh"}
+	some id in input.facts.index.wrapped[name]
+	command := input.facts.commands[id]
+	tables.shells[command.basename]
+	some redirect in command.redirects
+	redirect.op in {"<&", ">&"}
+	not redirect.target.text in {"0", "1", "2", "-"}
+	message := sprintf("`%s` is connected to what `%s` opened", [command.basename, name])
+}
+
+# A terminal on the screen of another machine.
+deny contains lib.reason(rego.metadata.chain(), message, [command]) if {
+	some name in {"gnome-terminal", "konsole", "rxvt", "urxvt", "xfce4-terminal", "xterm"}
+	some id in input.facts.index.commands[name]
+	command := input.facts.commands[id]
+	lib.may_match(command.options.display, `^[^:]`)
+	message := sprintf("`%s` appears on %s", [name, lib.shown(command.options.display)])
 }
 
 # Not `bash -c 'echo hi' | nc`: that shell reads nobody's words.

@@ -57,7 +57,15 @@ quiet := {
 	"a shell without a network": {"commands": [redirected("bash", "<&", testing.unknown)]},
 	"the output of a text that is there": sent("literal"),
 	"a socket without a shell": calling("socket.socket.connect", "literal", "sh"),
-	"a shell beside another call": calling("requests.get", "none", "sh"),
+	"a shell beside a proxy": {
+		"network": [object.union(connection, {"certainty": "possible", "by": {}})],
+		"code": [{"source": "none", "how": "stdin of sh", "language": "sh"}],
+	},
+	"a shell beside the connection of a command": {
+		"commands": [testing.command(["curl"])],
+		"network": [object.union(connection, {"by": {"command": 0}})],
+		"code": [{"source": "none", "how": "stdin of sh", "language": "sh"}],
+	},
 }
 
 test_has_a_mode if rule.mode == "enforce"
