@@ -42,6 +42,10 @@ if TYPE_CHECKING:
 
 CALLABLE = (Function, Class, Bound, Resolver, Ref, Method, Hidden)
 # Handed to what is not followed, these run something: the rest of what modules give is data, or named where it is used.
+_TAKES_ALL = frozenset(
+    ("JSON.stringify", "Object.entries", "Object.values", "console.log", "console.dir", "util.inspect")
+)
+"""Functions whose result, or what they print, holds all of an object."""
 _HARMLESS_TAKERS = (
     "console.",
     "assert.",
@@ -110,6 +114,8 @@ class Calls:
 
     def named(self, name: str, args: list[Held], node: Node, scope: Scope, this: Held | None = None) -> Held:
         """A call of something with a qualified name."""
+        if name in _TAKES_ALL and any(isinstance(held, Ref) and held.name == "process.env" for held in args):
+            self.evaluator.effects.environment("list", None, None, node)
         known = api(name)
         if known is not None:
             return self.apis.call(known, name, args, node, scope)

@@ -50,6 +50,8 @@ _SAFE_TAKERS = frozenset(
     hasattr len importlib.reload inspect.getfile inspect.getdoc inspect.isfunction inspect.getmodule bool hash display
     pprint.pprint sorted typing.cast typing.get_type_hints""".split()
 )
+_TAKE_ENVIRONMENTS = ("os.", "posix.", "subprocess.", "multiprocessing.")
+"""Modules whose functions take an environment to start programs with."""
 _READS_TREES = frozenset(
     """compile exec eval print repr type isinstance ast.dump ast.unparse ast.fix_missing_locations ast.get_docstring len
     hash id ast.literal_eval""".split()
@@ -235,6 +237,10 @@ class Calls(Magics):
                     self.written_elsewhere(held)
                 elif isinstance(held, Instance) and held.name == "ast.parse":
                     self.opened_trees |= not (isinstance(callee, Ref) and callee.name in _READS_TREES)
+        if not (isinstance(callee, Ref) and callee.name.startswith(_TAKE_ENVIRONMENTS)):
+            for held in (*args, *(kwargs.get(keyword) for keyword in ("data", "json", "params"))):
+                if isinstance(held, Ref) and held.name == "os.environ":
+                    self.environment("list", UNKNOWN, None, node)
         match callee:
             case Choice(values=values):
                 return choice(*(self.call(value, args, kwargs, node, scope) for value in values))
