@@ -77,7 +77,8 @@ deny contains lib.reason(rego.metadata.chain(), message, [command]) if {
 
 # A program's own socket, or that of a group of commands, and a shell that reads from whoever is there.
 deny contains lib.reason(rego.metadata.chain(), message, [effect, code]) if {
-	some shell in input.facts.index.code.none
+	some source in {"none", "network"}
+	some shell in input.facts.index.code[source]
 	code := input.facts.code[shell]
 	not code.language in {"sql", "other"}
 	some op in {"connect", "listen"}
