@@ -119,7 +119,7 @@ def test_an_entry_has_the_effect_that_it_states(language: Language, entry: Api) 
 def test_a_hostile_sample_is_seen_or_opaque(language: Language, text: str) -> None:
     facts = language.facts(text)
 
-    written = [e for e in facts.files if e.op in ("write", "append", "create")]
+    written = [e for e in facts.files if e.op in ("write", "append", "create", "link")]
     assert any("pwned" in str(item) for item in (*facts.commands, *written)) or facts.reading.opaque
 
 
