@@ -89,7 +89,7 @@ _form("at-exit", "import atexit\ndef f():\n{i}\natexit.register(f)\natexit._run_
 _form("coroutine", "async def f():\n{i}\nawait f()")
 _form("generator", "def f():\n    yield exec({s})\nnext(f())")
 _form("timeit", "import timeit\ntimeit.timeit({s}, number=1)")
-_form("formatted", "exec(f'{ {s} }')")
+_form("formatted", "text = {s}\nexec(f'{text}')")
 
 
 class _Strings(ast.NodeTransformer):
