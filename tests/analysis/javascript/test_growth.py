@@ -59,10 +59,10 @@ def test_a_large_or_twisted_text_is_answered_soon_and_says_which_limit_it_hit(te
 
     assert took < 2.0
     assert facts.reading.limits
+    assert facts.reading.opaque
 
 
 def test_functions_that_call_themselves_over_and_over_are_answered_soon() -> None:
     took, _ = analysed("function f(a) { return f(f(f(a))) }" * 2_000, Limits())
 
     assert took < 2.0
-    assert facts.reading.opaque
