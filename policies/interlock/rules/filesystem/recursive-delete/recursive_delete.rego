@@ -113,6 +113,19 @@ deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
 	message := sprintf("deletes what is found in %s", [lib.path(listed)])
 }
 
+# `find /usr -print0 | while read -d '' f; do rm "$f"; done`
+deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
+	some id in input.facts.index.files.list
+	listed := input.facts.files[id]
+	some deletion in input.facts.index.files.delete
+	effect := input.facts.files[deletion]
+	effect.path.kind == "unknown"
+	effect.path.why == "read"
+	input.facts.commands[effect.by.command].pipeline.id == input.facts.commands[listed.by.command].pipeline.id
+	lists_system(listed)
+	message := sprintf("deletes what is found in %s", [lib.path(listed)])
+}
+
 # `rsync --remove-source-files /etc/ x`: what was copied goes.
 deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
 	some id in input.facts.index.commands.rsync
@@ -155,7 +168,7 @@ names_protected(word) if {
 
 names_protected(word) if {
 	word.kind == "glob"
-	trees.protected_path(lib.beginning(word))
+	trees.protected_path(regex.replace(lib.beginning(word), `[^/]*$`, ""))
 }
 
 # As the substitution or as the standard input of xargs.

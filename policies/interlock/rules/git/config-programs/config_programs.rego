@@ -33,6 +33,24 @@ deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
 	message := sprintf("has git take its settings from `%s`", [effect.name.text])
 }
 
+# Programs that variables name, and directories of programs.
+deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
+	some id in input.facts.index.environment["danger:git"]
+	effect := input.facts.environment[id]
+	effect.op == "set"
+	effect.name.text in tables.git.program_variables
+	not git.harmless(effect.value, tables.git.harmless_programs)
+	message := sprintf("has git run %s (`%s`)", [lib.shown(effect.value), effect.name.text])
+}
+
+deny contains lib.reason(rego.metadata.chain(), message, [command]) if {
+	some id in input.facts.index.commands.git
+	command := input.facts.commands[id]
+	value := command.options["exec-path"]
+	not git.harmless(value, `^$`)
+	message := sprintf("has git take its own programs from %s", [lib.shown(value)])
+}
+
 # A key that only the run knows may be any of them.
 runs(setting) if setting.key == ""
 
