@@ -34,8 +34,8 @@ from interlock.model import facts as f
 _MOST_STEPS = 20_000
 _MOST_ITERATIONS = 32
 _MOST_UNDONE = 16
-_MOST_FOLLOWED = 4
-"""Variables that a loop changes, for its second round to be looked at."""
+_MOST_ROUNDS = 4
+"""Rounds of a loop that are looked at, where values go from one variable to the next."""
 _MOST_RECURSION = 4
 """Calls of a function inside itself that are followed with their arguments."""
 _USUAL_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:~/bin:~/.local/bin"
@@ -93,6 +93,22 @@ class Trap(msgspec.Struct, frozen=True):
     state: State
     between: bool
     """It may go off before the end."""
+    files: dict[str, str | None]
+    """What files held then."""
+
+
+_COMMAND_OF_VARIABLE = re.compile(
+    r"(?:^|[;&|({\n`]|\b(?:then|do|else|eval|exec|command|env|source|builtin|sudo|bash|sh|nohup)\s|(?<!\S)\.\s)\s*"
+    r"(?:\w+=\S*\s+)*[\"']?\$\{?[!#]?([A-Za-z_]\w*|[@*\d])"
+)
+_SETS_POSITIONAL = re.compile(r"\b(?:set|shift)\b")
+
+
+def _setting_of(name: str) -> re.Pattern[str]:
+    """Where a text may set a variable."""
+    return re.compile(
+        rf"(?<![\w$]){name}(?:\+?=|\[)|\b(?:read|for|select|mapfile|readarray|getopts|printf|unset)\b[^;\n]*\b{name}\b"
+    )
 
 
 class Evaluator(Builtins):
@@ -353,11 +369,17 @@ class Evaluator(Builtins):
                     out = []
                     for _ in range(_MOST_ITERATIONS):
                         before = self.taken(c)
+                        start = st.copy().variables
                         out.append(self.tested(condition, st, c))
+                        sets = not _reads(condition) and st.variables != start
                         if _reads(condition) and c.stdin_text is not None and self.inputs.ended(c.stdin_text, before):
                             return concat(out)
                         out.append(self.repeated(body, st, c))
                         if self.taken(c) == before:
+                            if sets:
+                                again = st.copy()
+                                self.tested(condition, again, c.within(certainty="possible"))
+                                st.merge([again])
                             return concat(out)
                     # It reads on, line by line: what comes later may be any line.
                     self.inputs.disturbed(c.stdin_text)
@@ -531,6 +553,7 @@ class Evaluator(Builtins):
 
     def rounds(self, body: s.Script, state: State, ctx: Ctx, before: State) -> None:
         """Once as it stands, and again from whatever that left."""
+        files = dict(self.world.files)
         self.script(body, state, ctx)
         for _ in range(_MOST_ITERATIONS):
             if state.positional is None or state.positional == before.positional or len(state.positional) < 2:
@@ -538,20 +561,30 @@ class Evaluator(Builtins):
             self.script(body, state, ctx)  # behind a `shift`
         if state.positional != before.positional:
             state.positional, state.more = None, False
-        if _otherwise(state, before):
+        text = self.text[body.span.start : body.span.end]
+        written = [path for path, held in self.world.files.items() if held != files.get(path)]
+        if _otherwise(state, before) or any(text.count(path.rsplit("/", 1)[-1]) > 1 for path in written):
             again = united([before, state])
             self.script(body, again, ctx)
             state.merge([again])
         was = before.variables.get
         changed = [n for n, value in state.variables.items() if (old := was(n)) is not value and old != value]
         if changed:
-            # What a second round would start from: enough for `a=$b; b=$(…)` to show.
-            known = state.copy().variables
-            used = self._used(body)
-            if len(changed) <= _MOST_FOLLOWED and any(map(used, changed)):
+            # What further rounds would start from: enough for `a=$b; b=$(…)` to show.
+            rounds = [state.copy().variables]
+            used = self._used(body, state)
+            for _ in range(_MOST_ROUNDS if any(map(used, changed)) else 0):
+                start = state.copy().variables
                 self.script(body, state, ctx)
+                moved = [name for name in state.variables if state.variables[name] != start.get(name)]
+                rounds.append(state.copy().variables)
+                if not any(state.variables[name] in start.values() for name in moved):
+                    break  # nothing goes on from one variable to the next
+                changed = list(dict.fromkeys((*changed, *moved)))
             for name in changed:
-                old, new = before.variables.get(name), known[name]
+                old, new = before.variables.get(name), rounds[0].get(name, rounds[-1][name])
+                if not isinstance(new, Array):
+                    new = one_of([new, *(v for held in rounds[1:-1] if isinstance(v := held.get(name), f.Value))])
                 if isinstance(new, Array):
                     known_before = (
                         [*old.values.values(), *old.loose] if isinstance(old, Array) else [old] if old else []
@@ -570,9 +603,9 @@ class Evaluator(Builtins):
         """How much of standard input the shell has read."""
         return self.inputs.of(ctx.stdin_text).at if ctx.stdin_text is not None else 0
 
-    def _used(self, body: s.Script) -> Callable[[str], bool]:
-        """Whether a body reads a variable, as far as its characters tell."""
-        text = self.text[body.span.start : body.span.end]
+    def _used(self, body: s.Script, state: State) -> Callable[[str], bool]:
+        """Whether a body, or a function that it calls, reads a variable, as far as its characters tell."""
+        text = self._with_functions(self.text[body.span.start : body.span.end], state)
         names = frozenset(_USES.findall(text))
 
         def used(name: str) -> bool:
@@ -971,16 +1004,36 @@ class Evaluator(Builtins):
             del self.undone[first:]
 
     def set_trap(self, text: str, span: f.Span, state: State, *, between: bool) -> None:
-        self.traps.append(Trap(text, span, state.copy(), between))
+        self.traps.append(Trap(text, span, state.copy(), between, dict(self.world.files)))
+        body = self._with_functions(text, state)
+        elsewhere = self.text.replace(text, " ")
+        for name in {match.group(1) for match in _COMMAND_OF_VARIABLE.finditer(body)}:
+            again = _setting_of(name) if name[0].isalpha() or name[0] == "_" else _SETS_POSITIONAL
+            if len(again.findall(elsewhere)) > 1:
+                # It goes off when nobody knows what that is by then.
+                self.builder.opaque("dynamic_command", self.unit, self.at(span), "trap")
+                return
+
+    def _with_functions(self, text: str, state: State) -> str:
+        """A text and the bodies of the functions that it may call."""
+        texts, known = [text], set[str]()
+        for one in texts:
+            for name in sorted((set(re.findall(r"[^\s;&|()<>$`'\"]+", one)) & state.functions.keys()) - known):
+                known.add(name)
+                texts += [
+                    c.owner.text[c.body.span.start : _end(c.body)] for c in state.functions[name] if c is not None
+                ]
+        return "\n".join(texts)
 
     def sprung(self, state: State, ctx: Ctx) -> None:
         """Traps again, where what they use has changed since: as it is at the end, and as it may be in between."""
         for trap in list(self.traps):
-            used = set(re.findall(r"\w+", trap.text))
             later = state.copy()
+            used = set(re.findall(r"[^\s;&|()<>$`'\"{}/]+", self._with_functions(trap.text, later)))
             changed = [n for n in used & later.variables.keys() if later.variables[n] != trap.state.variables.get(n)]
             changed += [n for n in used & later.functions.keys() if later.functions[n] != trap.state.functions.get(n)]
-            if not changed:
+            written = [path for path, text in self.world.files.items() if trap.files.get(path, text) != text]
+            if not changed and not any(path.rsplit("/", 1)[-1] in used for path in written):
                 continue
             states = [later]
             if trap.between:
