@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import msgspec
 
-from interlock.analysis import characters
+from interlock.analysis import characters, credentials
 from interlock.analysis.builder import FactsBuilder, UnitDepthExceeded
 from interlock.model.facts import Certainty, Context, Language, LaunchedBy, OpaqueCode, Span, Stdin, Value
 from interlock.model.session import Definitions
@@ -206,6 +206,8 @@ def child(
         builder.whole_opaque("encoding", unit, whole, "NUL" if "\0" in text else "lone surrogate")
         return unit
     characters.scan(builder, text, unit)
+    if parent is None or not verbatim:
+        credentials.scan(builder, text, unit)
     if surroundings.world.deadline():
         builder.limit("soft_time_s")
         builder.whole_opaque("timeout", unit, whole, via or "")

@@ -33,6 +33,7 @@ _FILES: dict[str, tuple[f.FileOp, ...]] = {
     "load_archive": ("execute",),
     "deserialise_file": ("read",),
     "pack": ("read", "write", "create"),
+    "pack_tree": ("write",),
 }
 
 
@@ -165,7 +166,9 @@ CHECKS: dict[str, Callable[[f.Facts], bool]] = {
     "alias": lambda found: not found.reading.opaque,
     "credential": lambda found: any(c.category == "environment" for c in found.calls),
     "nothing": lambda found: True,
-    **dict.fromkeys(("foreign", "native", "transform", "standard", "interactive", "deserialise"), _dynamic),
+    **dict.fromkeys(
+        ("foreign", "native", "memory_map", "transform", "standard", "interactive", "deserialise"), _dynamic
+    ),
 }
 
 

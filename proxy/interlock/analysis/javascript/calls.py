@@ -116,6 +116,7 @@ class Calls:
         """A call of something with a qualified name."""
         if name in _TAKES_ALL and any(isinstance(held, Ref) and held.name == "process.env" for held in args):
             self.evaluator.effects.environment("list", None, None, node)
+        self._environment_printed(name, args, node)
         known = api(name)
         if known is not None:
             return self.apis.call(known, name, args, node, scope)
@@ -135,6 +136,13 @@ class Calls:
         else:
             self.handed(args, node, scope, name)
         return Instance(name, tuple(args))
+
+    def _environment_printed(self, name: str, args: list[Held], node: Node) -> None:
+        """What a variable held is printed."""
+        if name.startswith(("console.", "process.stdout.", "process.stderr.")):
+            parts = [part for held in args for part in (held.parts if isinstance(held, Mixed) else (held,))]
+            if any(isinstance(part, Anything) and part.why == "environment" for part in parts):
+                self.evaluator.effects.note(node, name, "environment", args)
 
     def construct(self, callee: Held, args: list[Held], node: Node, scope: Scope) -> Held:
         """`new callee(...args)`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from interlock.analysis.javascript import folding
+from interlock.analysis.javascript.knowledge import PUT_TOGETHER, sharp
 from interlock.analysis.javascript.names import Names, commas
 from interlock.analysis.javascript.syntax import FUNCTIONS, Node, identifier, number, unescaped
 from interlock.analysis.javascript.values import (
@@ -21,6 +22,7 @@ from interlock.analysis.javascript.values import (
     Scope,
     choice,
     mixed,
+    text_of,
     truth,
 )
 
@@ -215,8 +217,18 @@ class Expressions(Names):
         base_node = node.fields["object"]
         if base_node.kind == "super":
             return self.members.of_super(self.frames[-1].owner if self.frames else None, self.key(node, scope), node)
-        base = self.value(base_node, scope)
-        return self.members.get(base, self.key(node, scope), node)
+        return self._reached(self.value(base_node, scope), node, scope)
+
+    def _reached(self, base: Held, node: Node, scope: Scope) -> Held:
+        """A property; one that is powerful and whose name the text does not spell out is a fact of its own."""
+        key = self.key(node, scope)
+        held = self.members.get(base, key, node)
+        index = node.fields.get("index")
+        walked = text_of(key) == "constructor" and held == Ref("Function")
+        spelt = index is None or index.kind == "string"
+        if isinstance(held, Ref) and (walked or (not spelt and sharp(held.name))):
+            self.effects.note(node, PUT_TOGETHER, "introspection", [key], resolved=False)
+        return held
 
     def _call(self, node: Node, scope: Scope) -> Held:
         callee_node = node.fields["function"]
@@ -227,7 +239,7 @@ class Expressions(Names):
             target = target.children[0]
         if target.kind in ("member_expression", "subscript_expression") and target.fields["object"].kind != "super":
             this = self.value(target.fields["object"], scope)
-            callee = self.members.get(this, self.key(target, scope), target)
+            callee = self._reached(this, target, scope)
         elif target.kind == "super":
             return self.calls.construct_super(self.arguments(given, scope), node, scope)
         elif target.kind == "import":

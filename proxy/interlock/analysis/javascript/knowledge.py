@@ -169,6 +169,10 @@ def _modules(_revision: str) -> frozenset[str]:
     return frozenset(".".join(name.split(".")[:n]) for name in table() for n in range(1, name.count(".") + 1))
 
 
+PUT_TOGETHER = "a name that is put together"
+"""How facts call the look-up of something powerful by a name that the text does not spell out."""
+
+
 def sharp(name: str) -> bool:
     """Whether what bears the name runs programs or code, or hands out what does."""
     known = api(name)

@@ -11,7 +11,7 @@ from urllib.parse import unquote_to_bytes
 
 from interlock.analysis.javascript import folding
 from interlock.analysis.javascript.effects import path_text
-from interlock.analysis.javascript.knowledge import BUILTIN_MODULES, module_name
+from interlock.analysis.javascript.knowledge import BUILTIN_MODULES, PUT_TOGETHER, module_name, sharp
 from interlock.analysis.javascript.syntax import Node
 from interlock.analysis.javascript.values import (
     Const,
@@ -56,6 +56,8 @@ class Modules:
         text = text_of(held)
         computed = dynamic or (how == "require" and node.kind == "call_expression" and not _written(node))
         effects.imported(held, node, dynamic=computed)
+        if computed and not dynamic and text is not None and sharp(module_name(text)):
+            effects.note(node, PUT_TOGETHER, "introspection", [held], resolved=False)
         if isinstance(held, Ref | Obj):
             return held  # `createRequire` and mocks hand out modules themselves
         if text is None:

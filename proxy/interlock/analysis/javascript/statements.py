@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from interlock.analysis.javascript.functions import Functions
@@ -24,6 +25,11 @@ from interlock.analysis.javascript.values import (
     choice,
     truth,
 )
+
+_ALWAYS = ("true", "1", "!0")
+_STARTERS = frozenset(f"child_process.{name}" for name in ("spawn", "exec", "execFile", "fork")) | {"cluster.fork"}
+"""Calls that start a process and do not wait for it."""
+_PAUSE = re.compile(r"\b(?:await|break|return|throw|yield)\b")
 
 
 class Statements(Functions):
@@ -236,6 +242,8 @@ class Statements(Functions):
             self.statement(fields["initializer"], inner)
         test = fields.get("condition")
         first = node.kind == "do_statement"
+        calls = self.effects.builder.calls
+        begin = len(calls)
 
         def turn() -> bool:
             nonlocal first
@@ -255,6 +263,9 @@ class Statements(Functions):
 
         if not self.unroll(turn, after):
             self.vaguely(node, [n for n in (test, fields.get("body"), fields.get("increment")) if n is not None], inner)
+        endless = test is None or test.kind in ("empty_statement", "true", "number") or test.text.strip("()") in _ALWAYS
+        if endless and any(c.callee in _STARTERS for c in calls[begin:]) and not _PAUSE.search(fields["body"].text):
+            self.effects.process("fork_bomb", node)
 
     def each_of(self, node: Node, scope: Scope) -> None:
         held = self.value(node.fields["right"], scope)

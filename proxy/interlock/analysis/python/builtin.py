@@ -188,7 +188,9 @@ def _getattr(run: Calls, args: list[Any], node: ast.AST, scope: Scope) -> Any:
     for name in names:
         text = text_of(name)
         if text is not None:
-            found.append(run.attribute(args[0], text, node, scope))
+            held = run.attribute(args[0], text, node, scope)
+            run.hidden(node, 1, held, [args[0], name])
+            found.append(held)
         elif isinstance(args[0], Walked) or (isinstance(args[0], Ref) and args[0].name in POWERFUL_MODULES):
             found.append(run.computed(node, args[0].name if isinstance(args[0], Ref) else "objects"))
         elif isinstance(args[0], Object):

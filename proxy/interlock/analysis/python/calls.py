@@ -13,7 +13,7 @@ from interlock.analysis.python.effects import Given
 from interlock.analysis.python.folding import folded_function, folded_method, getter, item_getter, method_caller
 from interlock.analysis.python.knowledge import api, method_of_any
 from interlock.analysis.python.magics import Magics
-from interlock.analysis.python.power import POWERFUL_MODULES, is_powerful
+from interlock.analysis.python.power import POWERFUL_MODULES, PUT_TOGETHER, is_powerful
 from interlock.analysis.python.values import (
     UNKNOWN,
     Anything,
@@ -862,6 +862,9 @@ class Calls(Magics):
     ) -> Any:
         """A call of something known by its qualified name."""
         name = name.removeprefix("builtins.")
+        if name in _IMPORTERS and args and (module := text_of(args[0])) is not None:
+            self.hidden(node, 0, Ref(module), args)
+        self._environment_printed(name, args, kwargs, node)
         if name in ("get_ipython_factory", "IPython.get_ipython", "IPython.core.getipython.get_ipython"):
             return Ref("get_ipython")
         if any(isinstance(held, Object) for held in args) and (api(name) or name.startswith(("os.", "pathlib."))):
@@ -879,6 +882,18 @@ class Calls(Magics):
             owner = owner.args[0] if owner.args else Const(".")
         self.note(node, name, entry.category, args, kwargs)
         return self.effect(Given(entry, name, args, kwargs, node, scope, owner))
+
+    def _environment_printed(self, name: str, args: list[Any], kwargs: dict[str, Any], node: ast.AST) -> None:
+        """What a variable held, or all of them, is printed."""
+        if name in _PRINTERS and any(map(_of_environment, (*args, *kwargs.values()))):
+            self.note(node, name, "environment", args, kwargs)
+
+    def hidden(self, node: ast.AST, at: int, held: Any, args: list[Any]) -> None:
+        """A name that is put together, where a plain one would do, and leads to something powerful; `at`: which
+        argument of the call it is."""
+        written = node.args[at] if isinstance(node, ast.Call) and at < len(node.args) else None
+        if written is not None and not isinstance(written, ast.Constant) and is_powerful(held):
+            self.note(node, PUT_TOGETHER, "introspection", args, resolved=False)
 
     def _as_path(self, held: Any, node: ast.AST, scope: Scope) -> Any:
         """What an object says that its path is."""
@@ -1185,3 +1200,23 @@ def _bases(cls: Function) -> list[Any]:
     for base in cls.bases:
         found += [base, *(_bases(base) if isinstance(base, Function) else ())]
     return found[:32]
+
+
+_IMPORTERS = frozenset({"__import__", "importlib.import_module", "importlib.__import__"})
+_PRINTERS = frozenset(
+    {
+        *("print", "pprint.pprint", "sys.stdout.write", "sys.stderr.write", "display", "rich.print"),
+        *(f"logging.{level}" for level in ("debug", "info", "warning", "error", "critical")),
+    }
+)
+
+
+def _of_environment(held: Any) -> bool:
+    """Whether a value is, or holds, what a variable held."""
+    match held:
+        case Anything(why="environment"):
+            return True
+        case Mixed(parts=parts):
+            return any(map(_of_environment, parts))
+        case _:
+            return isinstance(held, Ref) and held.name == "os.environ"

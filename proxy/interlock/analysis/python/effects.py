@@ -44,6 +44,8 @@ _IN_NAMES = ("eval", "exec", "get_ipython.ev", "get_ipython.ex")
 _PROFILES = ("cProfile.", "profile.", "timeit.", "trace.", "bdb.", "pdb.")
 """Where text runs in the names around it, or in those that it is given."""
 _ARCHIVES = ("tarfile.open", "zipfile.ZipFile", "tarfile.TarFile", "zipfile.PyZipFile")
+_PROT_EXEC = 4
+"""Of mmap(2) on Linux."""
 _REMOTE = re.compile(r"(?:https?|ftps?|s3|gs|gcs|abfs|az|hf|sftp)://", re.IGNORECASE)
 _PATHS = ("pathlib.Path", "pathlib.PosixPath", "pathlib.PurePath", "pathlib.PurePosixPath")
 
@@ -473,6 +475,13 @@ class Effects(Report):
 
     # --- data that runs -----------------------------------------------------------------------------------------------
 
+    def _memory_map(self, given: Given) -> Any:
+        held = given.get(0)
+        if isinstance(held, Const) and isinstance(held.value, int) and held.value & _PROT_EXEC:
+            self.note(given.node, given.name, "native", given.args, given.kwargs)
+            return self._native(given)
+        return None
+
     def _deserialise(self, given: Given) -> Any:
         held, how, node = given.first(), given.name, given.node
         loader = given.kwargs.get("Loader", given.args[1] if how.startswith("yaml") and len(given.args) > 1 else None)
@@ -753,6 +762,12 @@ class Effects(Report):
         archive = self._archive(given.owner) if packed is None else self.path(packed)
         for member in self.world.archives.get(archive or "", ()):
             self.file("write", mixed([target, Const("/"), Const(member)]), given.node)
+        return UNKNOWN
+
+    def _pack_tree(self, given: Given) -> Any:
+        self.file("write", given.first(), given.node)
+        root = given.get(1)
+        self.file("read", Const(".") if root is None else root, given.node, recursive=True)
         return UNKNOWN
 
     def _pack(self, given: Given) -> Any:

@@ -11,7 +11,13 @@ from interlock.analysis.python import builtin
 from interlock.analysis.python.calls import Calls
 from interlock.analysis.python.folding import CONSTANTS, folded_comparison, folded_operation, formatted
 from interlock.analysis.python.knowledge import api, method_of_any, modules
-from interlock.analysis.python.power import MODULES_EVERYWHERE, MODULES_IN_MODULES, POWERFUL_MODULES, is_powerful
+from interlock.analysis.python.power import (
+    MODULES_EVERYWHERE,
+    MODULES_IN_MODULES,
+    POWERFUL_MODULES,
+    PUT_TOGETHER,
+    is_powerful,
+)
 from interlock.analysis.python.values import (
     UNKNOWN,
     Anything,
@@ -727,7 +733,11 @@ class Expressions(Calls):
         if isinstance(index, ast.Slice):
             return self._slice(base, index, node, scope)
         key = self.value(index, scope)
-        return self.item(base, key, node, scope)
+        held = self.item(base, key, node, scope)
+        named = isinstance(index, ast.Constant) or not isinstance(base, Namespace | Ref) or text_of(key) is None
+        if not named and is_powerful(held):
+            self.note(node, PUT_TOGETHER, "introspection", [base, key], resolved=False)
+        return held
 
     def item(self, base: Any, key: Any, node: ast.AST, scope: Scope) -> Any:
         """`base[key]`."""

@@ -410,6 +410,9 @@ CONSTANTS: dict[str, Any] = {
     "os.devnull": "/dev/null",
     "os.path.devnull": "/dev/null",
     "sys.platform": "linux",
+    "mmap.PROT_READ": 1,
+    "mmap.PROT_WRITE": 2,
+    "mmap.PROT_EXEC": 4,
     "sys.byteorder": "little",
     **{f"stat.{name}": getattr(stat, name) for name in dir(stat) if name.startswith("S_I") and name.isupper()},
 }

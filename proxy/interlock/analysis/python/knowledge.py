@@ -75,6 +75,7 @@ EFFECTS: dict[str, CallCategory] = {
     "chmod": "file",
     "chown": "file",
     "extract": "file",
+    "pack_tree": "file",  # a directory becomes an archive
     "pack": "file",  # a file becomes a member of an archive
     "temporary": "file",
     # network
@@ -99,6 +100,7 @@ EFFECTS: dict[str, CallCategory] = {
     # packages
     "pip": "package",
     "pip_install": "package",
+    "memory_map": "other",  # memory; native code where its protection lets it run
     "nothing": "other",
 }
 """Every effect, and the category of its calls."""

@@ -34,6 +34,10 @@ MODULES_IN_MODULES = MODULES_EVERYWHERE | frozenset(
 """Names that mean the module where they are an attribute of another module."""
 
 
+PUT_TOGETHER = "a name that is put together"
+"""How facts call the look-up of something powerful by a name that the text does not spell out."""
+
+
 def is_powerful(held: Any, depth: int = 5) -> bool:
     """Whether a value that is lost from sight may come back as a function that starts something."""
     match held:

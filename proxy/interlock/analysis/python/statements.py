@@ -518,10 +518,13 @@ class Statements(Expressions):
             if exact:
                 return
         before = self._bound_by(body, scope)
+        begin = len(self.builder.calls)
         self._widen(body, scope)
         for item in items[:17] if self.patient else [choice(*items[:17])]:
             self.bind(target, item, scope)
             self.within("loop", body, scope)
+        if isinstance(source, Instance) and source.name in ("itertools.count", "itertools.cycle"):
+            self._unbounded(node, body, begin)
         self._widen(body, scope)
         self._perhaps_not(before, scope)
 
@@ -548,6 +551,7 @@ class Statements(Expressions):
 
     def _while(self, test: ast.expr, body: list[ast.stmt], scope: Scope) -> None:
         endless = isinstance(test, ast.Constant)
+        begin = len(self.builder.calls)
         if not endless and not self._leaves(test, body):
             for _ in range(_MOST_ITERATIONS):
                 held = self.value(test, scope)
@@ -560,8 +564,16 @@ class Statements(Expressions):
         self._widen(body, scope)
         self.value(test, scope)
         self.within("loop", body, scope)
+        if endless:
+            self._unbounded(test, body, begin)
         self._widen(body, scope)
         self._perhaps_not(before, scope)
+
+    def _unbounded(self, node: ast.AST, body: list[ast.stmt], begin: int) -> None:
+        """A loop without end that waits for nothing starts processes until none are left; `begin`: calls before it."""
+        starts = any(call.callee in _STARTERS for call in self.builder.calls[begin:])
+        if starts and not any(_pauses(inner) for statement in body for inner in ast.walk(statement)):
+            self.process("fork_bomb", node)
 
     loops_left: dict[int, bool]
     """Whether a loop may end early, by the identity of its syntax."""
@@ -641,3 +653,24 @@ def _leaves(body: list[ast.stmt]) -> bool:
     return any(
         isinstance(node, ast.Break | ast.Continue | ast.Return) for statement in body for node in ast.walk(statement)
     )
+
+
+_STARTERS = frozenset(
+    {
+        "subprocess.Popen",
+        "os.posix_spawn",
+        "multiprocessing.Process",
+        "asyncio.create_subprocess_exec",
+        "asyncio.create_subprocess_shell",
+    }
+)
+"""Calls that start a process and do not wait for it."""
+_PAUSES = frozenset("sleep wait join communicate accept recv get input read readline select acquire result".split())
+
+
+def _pauses(node: ast.AST) -> bool:
+    """Whether a loop may end there, or waits for something."""
+    if isinstance(node, ast.Call):
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        return name in _PAUSES
+    return isinstance(node, ast.Break | ast.Return | ast.Raise | ast.Await)

@@ -363,6 +363,8 @@ class Evaluator(Builtins):
             case s.If():
                 return self.redirected(node, state, ctx, lambda st, c: self.if_(node, st, c))
             case s.Loop(condition=condition, body=body):
+                if _endless(node) and _crowds(body):
+                    self.crowded(self.at(node.span), ctx)
 
                 def loop(st: State, c: Ctx) -> f.Value:
                     c = c.within("loop")
@@ -389,6 +391,8 @@ class Evaluator(Builtins):
             case s.For():
                 return self.redirected(node, state, ctx, lambda st, c: self.for_(node, st, c))
             case s.ArithmeticFor(header=header, body=body):
+                if not header[1].parts and _crowds(body):
+                    self.crowded(self.at(node.span), ctx)
 
                 def arithmetic_for(st: State, c: Ctx) -> f.Value:
                     for part in header:
@@ -1337,6 +1341,19 @@ class Evaluator(Builtins):
         }
         return list(dict.fromkeys(path for path in written if (path.rpartition("/")[0] or "/") in places))
 
+    def crowded(self, span: f.Span, ctx: Ctx, name: str | None = None) -> None:
+        """Processes are started until none are left; `name`: by a function that calls itself."""
+        self.builder.add_process(
+            f.ProcessEffect(
+                unit=self.unit,
+                span=span,
+                certainty=ctx.certainty,
+                op="fork_bomb",
+                by=f.Cause(),
+                target=f.Literal(text=name) if name is not None else None,
+            )
+        )
+
     def call(self, name: str, function: Function, argv: list[f.Value], span: f.Span, state: State, ctx: Ctx) -> f.Value:
         body, owner = function.body, function.owner
         call = f"{name} {body.span} {argv[1:]}"
@@ -1345,16 +1362,7 @@ class Evaluator(Builtins):
             call, argv = f"{name} {body.span} …", []
         if call in ctx.calls:
             if ctx.detached:
-                self.builder.add_process(
-                    f.ProcessEffect(
-                        unit=self.unit,
-                        span=span,
-                        certainty=ctx.certainty,
-                        op="fork_bomb",
-                        by=f.Cause(),
-                        target=f.Literal(text=name),
-                    )
-                )
+                self.crowded(span, ctx, name)
             return f.Unknown(why="recursion")
         if len(ctx.calls) > 16:
             self.builder.limit("substitution_depth")
@@ -1572,6 +1580,31 @@ def _reads(condition: s.Script) -> bool:
         and bodies[0].words[:1] != ()
         and (bodies[0].words[0].literal() == "read")
     )
+
+
+_PAUSES = frozenset({"sleep", "wait", "read", "break", "exit", "return", "usleep", "inotifywait", "flock", "select"})
+
+
+def _endless(loop: s.Loop) -> bool:
+    """Whether its condition is one that never changes: `while true`, `until false`."""
+    bodies = [statement.body for statement in loop.condition.statements]
+    words = bodies[0].words if len(bodies) == 1 and isinstance(bodies[0], s.SimpleCommand) else ()
+    name = words[0].literal() if len(words) == 1 else None
+    return name in (("true", ":") if loop.kind == "while" else ("false",))
+
+
+def _crowds(node: object) -> bool:
+    """Whether each round starts something in the background, and none waits for it or ends the loop."""
+    starts, todo = False, [node]
+    while todo:
+        at = todo.pop()
+        if isinstance(at, s.SimpleCommand) and at.words and at.words[0].literal() in _PAUSES:
+            return False
+        if isinstance(at, s.Statement) and at.background:
+            starts = True
+            continue  # what waits in there keeps nothing back
+        todo.extend(at if isinstance(at, tuple) else s.children(at))
+    return starts
 
 
 def analyze_shell(builder: FactsBuilder, text: str, unit: int, around: embedded.Surroundings) -> None:

@@ -22,15 +22,27 @@ deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
 	some id in input.facts.index.files[op]
 	effect := input.facts.files[id]
 	credential(effect)
+	not identity(effect)
 	message := sprintf("reads %s, which holds credentials", [lib.path(effect)])
 }
 
 credential(effect) if known_place(effect.resolved)
 
+credential(effect) if {
+	by_ending(effect.resolved)
+	not used_as_key(effect)
+}
+
 # Of a pattern or a path with unknown parts its end counts: `/home/*/.ssh/id_rsa`, `$HOME/.aws/credentials`.
 credential(effect) if {
 	not effect.resolved
 	known_place(lib.ending(effect.path))
+}
+
+credential(effect) if {
+	not effect.resolved
+	by_ending(lib.ending(effect.path))
+	not used_as_key(effect)
 }
 
 credential(effect) if {
@@ -48,16 +60,15 @@ credential(effect) if {
 # A pattern that only looks like something else: `~/.ss?/id_r*`.
 credential(effect) if {
 	effect.path.kind == "glob"
-	some home in {"/home/user", "/root"}
-	some path in tables.credentials.typical
-	lib.may_equal(effect.path, sprintf("%s/%s", [home, path]))
+	some path in {"/etc/shadow", "/etc/gshadow"}
+	lib.may_equal(effect.path, path)
 }
 
 credential(effect) if {
-	not effect.resolved
-	start := lib.beginning(effect.path)
-	startswith(start, "/proc/")
-	endswith(lib.ending(effect.path), "/environ")
+	effect.path.kind == "glob"
+	some home in {"/home/user", "/root"}
+	some path in tables.credentials.typical
+	lib.may_equal(effect.path, sprintf("%s/%s", [home, path]))
 }
 
 known_place(path) if telling(path, split(path, "/"))
@@ -86,17 +97,41 @@ telling(path, segments) if {
 	not regex.match(`/(config|authorized_keys2?|environment|rc)$`, path)
 }
 
-telling(path, segments) if {
-	tables.credentials.extensions[last(split(last(segments), "."))]
-	contains(last(segments), ".")
+# A key by its ending is a guess.
+by_ending(path) if {
+	name := basename(path)
+	contains(name, ".")
+	tables.credentials.extensions[last(split(name, "."))]
 	not public(path)
 	not shipped(path)
 }
 
-telling(path, segments) if {
-	segments[1] == "proc"
-	regex.match(`^/proc/([0-9]+|self|thread-self)/(environ|mem)$`, path)
+# The program that a key is for takes it by an option that says so: `curl --key key.pem`, `openssl req -key a.key`.
+used_as_key(effect) if {
+	command := input.facts.commands[effect.by.command]
+	some position, word in command.argv
+	regex.match(tables.secrets.key_option, word.text)
+	names_file(command, position, word, effect.path)
 }
+
+# The key that ssh logs in with.
+identity(effect) if {
+	command := input.facts.commands[effect.by.command]
+	command.basename in {"ssh", "scp", "sftp", "sshfs", "mosh", "autossh", "ssh-copy-id"}
+	some option in {"i", "identity"}
+	command.options[option] == effect.path
+}
+
+# What a program that nobody knows does with it is a guess about a guess.
+used_as_key(effect) if {
+	effect.certainty == "possible"
+	command := input.facts.commands[effect.by.command]
+	not command.known
+}
+
+names_file(command, position, _, path) if command.argv[position + 1] == path
+
+names_file(_, _, word, path) if endswith(word.text, concat("", ["=", path.text]))
 
 # Certificates and public keys are for everybody.
 public(path) if {
@@ -114,3 +149,11 @@ shipped(path) if contains(path, "-packages/")
 basename(path) := last(split(path, "/"))
 
 last(list) := list[count(list) - 1]
+
+# The same through the system's own look-up.
+deny contains lib.reason(rego.metadata.chain(), message, [command]) if {
+	some id in input.facts.index.commands.getent
+	command := input.facts.commands[id]
+	command.operands[0].text in {"shadow", "gshadow"}
+	message := "`getent` prints the hashes of passwords"
+}
