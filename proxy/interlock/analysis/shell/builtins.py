@@ -72,6 +72,8 @@ QUIET = {
 
 
 _MOST_REFERENTS = 64
+_COUNTED = re.compile(r"%[-+ 0#'*.\d]*[hlLjzt]*n")
+"""A conversion of `printf` that sets the variable that its argument names."""
 RESERVED = frozenset(
     (
         *("if", "then", "else", "elif", "fi", "case", "esac", "for", "while", "until", "do", "done", "in", "function"),
@@ -182,6 +184,10 @@ class Builtins(Programs):
             self.world.xpg_echo = self.world.xpg_echo or "xpg_echo" in words
             state.nocase = state.nocase or "nocasematch" in words or None in words
             state.nullglob = state.nullglob or "nullglob" in words or None in words
+            state.failglob = state.failglob or "failglob" in words or None in words
+            if any(word is not None and re.fullmatch(r"-[pqsu]*o[pqsu]*", word) for word in words):
+                for setting in words:
+                    self.switched(setting, "u" not in "".join(w[1:] for w in words if w and w[0] == "-"), state)
         elif name == "hash":
             self._hash(words, span)
         elif name in ("compgen", "complete", "bind"):
@@ -364,9 +370,8 @@ class Builtins(Programs):
     def _printf(self, argv: list[f.Value], span: f.Span, word_spans: list[f.Span], state: State, *_: Any) -> f.Value:
         words = argv[1:]
         target = None
-        glued = text_of(words[0]) if words else None
-        if glued is not None and glued.startswith("-v") and len(glued) > 2 and self.dialect == "bash":
-            words = [f.Literal(text="-v"), f.Literal(text=glued[2:]), *words[1:]]
+        if words and v.prefix_of(words[0]).startswith("-v") and words[0] != f.Literal(text="-v"):
+            words = [f.Literal(text="-v"), v.tail(words[0], 2), *words[1:]]
         if words and text_of(words[0]) == "-v" and len(words) > 1 and self.dialect == "bash":
             target = _name(words[1]) or "?"
             self.latent_if_any(target, span, state)
@@ -374,6 +379,9 @@ class Builtins(Programs):
         if words and text_of(words[0]) == "--":
             words = words[1:]
         texts = [text_of(w) for w in words]
+        if texts and _COUNTED.search(texts[0] or "%n" * (len(texts) > 1 and v.unknown_part(words[0]))):
+            for counting in texts[1:]:
+                self.put(counting or "?", f.Unknown(why="printf"), state)
         text = v.printf([t for t in texts if t is not None]) if all(t is not None for t in texts) else None
         value: f.Value
         if text is not None:
@@ -473,6 +481,10 @@ class Builtins(Programs):
                 held = state.variables.get(declared)
                 state.set(declared, held if isinstance(held, Array) else Array(associative=True))
         refers = "n" in flags and name != "export"
+        if any(re.match(r"\+[A-Za-z]*n", text_of(word) or "") for word in argv[1:]):
+            refers = False
+            for reference in all_names:
+                state.refer(reference, None)
         shown = {n: state.variables.get(n) for n in all_names} if "g" in flags else {}
         for assignment in () if refers else self.declared:
             self.assign(assignment, state, span, exported=exported)
@@ -982,14 +994,7 @@ class Builtins(Programs):
             return self._found(asked, state, env)
         if self.elastic is not None:
             self.elastic = max(0, self.elastic - (len(argv) - len(rest)))
-        scratch = state.copy()
-        scratch.functions = {}
-        out = (
-            self.launched(rest, text_of(argv[0]) or "command", span, spans, scratch, ctx, env, None) if rest else EMPTY
-        )
-        scratch.functions = state.functions
-        state.become(scratch)
-        return out
+        return self.launched(rest, text_of(argv[0]) or "command", span, spans, state, ctx, env, None)
 
     _builtin = _command
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import posixpath
 import re
 import shlex
 from collections.abc import Callable, Mapping, Sequence
@@ -52,6 +51,7 @@ _HARDLY_FAILING = {"echo", "printf", ":", "true"}
 _UP_AGAIN = re.compile(r"[^./][^/]*/\.\.(?:/|$)")
 """A path through a directory that may not be there."""
 _KEEPS_OPEN = {"exec", "command", "builtin"}
+_ALWAYS_THERE = re.compile(r"/dev/(?:null|zero|full|stdin|stdout|stderr|u?random|fd/\d+)")
 _PROMPTS = {"PS0", "PS1", "PS2", "PS4"}
 
 
@@ -72,6 +72,8 @@ class Ctx(msgspec.Struct, frozen=True, gc=False):
     """Functions being called, outermost first."""
     detached: bool = False
     """In a pipeline of several stages, or in the background."""
+    direct: bool = False
+    """Functions are passed over."""
 
     def within(self, *more: f.Context, certainty: f.Certainty | None = None) -> Ctx:
         return replace(
@@ -82,7 +84,7 @@ class Ctx(msgspec.Struct, frozen=True, gc=False):
 
     def plain(self) -> Ctx:
         """For a command that is not itself the stage of the pipeline this one is."""
-        return replace(self, pipeline=None)
+        return replace(self, pipeline=None, direct=False)
 
 
 class Trap(msgspec.Struct, frozen=True):
@@ -424,10 +426,14 @@ class Evaluator(Builtins):
                     state.set(name, f.Unknown(why=f"${name}"))
                 return EMPTY
             case s.ArithmeticCommand(expression=expression):
-                self.arithmetic(expression.parts, self.at(expression.span), state)
-                return EMPTY
+
+                def computed(st: State, _: Ctx) -> f.Value:
+                    self.arithmetic(expression.parts, self.at(expression.span), st)
+                    return EMPTY
+
+                return self.redirected(node, state, ctx, computed)
             case s.Condition():
-                return self.condition(node, state)
+                return self.redirected(node, state, ctx, lambda st, _: self.condition(node, st))
             case s.OpaqueNode():
                 self.opaque_part(node)
                 return f.Unknown(why="unread")
@@ -531,7 +537,7 @@ class Evaluator(Builtins):
             departures = self.departures.all
             if node.name in state.references:
                 self.refer(node.name, value, state)
-            elif isinstance(state.variables.get(node.name), Array):
+            elif node.name in state.integers or isinstance(state.variables.get(node.name), Array):
                 self.put(node.name, value, state)
             else:
                 state.set(node.name, value)
@@ -629,6 +635,8 @@ class Evaluator(Builtins):
             if word in node.names or word in node.arithmetic:
                 for item in alternatives(value):
                     self.latent_if_any(text_of(item), word.span, state)
+                    if word in node.names and (element := re.search(r"\[(.*)\]", text_of(item) or "", re.DOTALL)):
+                        self.counted(element.group(1), word.span, state)
         return EMPTY
 
     def pipeline(self, node: s.Pipeline, state: State, ctx: Ctx) -> f.Value:
@@ -703,6 +711,8 @@ class Evaluator(Builtins):
             self.empty_command(node.redirections, state, ctx, span)
             return EMPTY
         before_all = state.descriptors, state.reads
+        if state.failglob and any(isinstance(value, f.Glob) for value in argv):
+            self.may_fail(state)
         if state.nullglob and (isinstance(argv[0], f.Glob) or _runs_others(_last_name(text_of(argv[0]) or ""))):
             argv = [one_of([value, EMPTY]) if isinstance(value, f.Glob) else value for value in argv]
         plan = self.redirect(node.redirections, state, ctx, span)
@@ -740,21 +750,17 @@ class Evaluator(Builtins):
 
     def may_not_open(self, plan: Plan, state: State) -> bool:
         """Whether a file may not be there to read from, or not be writable: then the command is not run."""
-        for touch in plan.touches:
-            path = self.path_of(touch.path, state)
-            above = posixpath.dirname(path) if path is not None else None
-            usual = path is not None and path.startswith(("/dev/", "/tmp/"))
-            if touch.op == "read":
-                if self.perhaps_missing(touch, state):
-                    return True
-            elif not usual and (path is None or above not in (state.cwd, state.home)):
-                return True
-        return False
+        if any(r.op in ("<&", ">&") and not _open(text_of(r.target), state) for r in plan.redirects):
+            return True
+        paths = [(touch.op == "read", self.path_of(touch.path, state) or "") for touch in plan.touches]
+        return any(
+            not _ALWAYS_THERE.fullmatch(path) and not (reads and path in self.world.files) for reads, path in paths
+        )
 
     def perhaps_missing(self, touch: Touch, state: State) -> bool:
         """Whether a file may not be there to read from: then the command is not run."""
         path = self.path_of(touch.path, state)
-        return touch.op == "read" and (path is None or not (path in self.world.files or path.startswith("/dev/")))
+        return touch.op == "read" and (path is None or not (path in self.world.files or _ALWAYS_THERE.fullmatch(path)))
 
     def empty_command(self, redirections: tuple[s.Redirection, ...], state: State, ctx: Ctx, span: f.Span) -> None:
         """Redirections without a command still open, and so create, their files."""
@@ -1229,7 +1235,7 @@ class Evaluator(Builtins):
         env: dict[str, f.Value],
         plan: Plan,
     ) -> f.Value:
-        functions = state.functions.get(name, (None,)) if ctx.launched_by is None else (None,)
+        functions = state.functions.get(name, (None,)) if ctx.launched_by is None and not ctx.direct else (None,)
         if state.posix and name in SPECIAL and None not in functions:
             functions = (*functions, None)
         if functions == (None,):
@@ -1453,6 +1459,12 @@ class Evaluator(Builtins):
         """An argument vector as a shell text; None where a word is not known."""
         texts = [text_of(value) for value in values]
         return None if any(t is None for t in texts) else shlex.join([t for t in texts if t is not None])
+
+
+def _open(source: str | None, state: State) -> bool:
+    """Whether a descriptor that a redirection duplicates is certainly there."""
+    number = source.rstrip("-")[:9] if source is not None else "none"
+    return number in ("", "0", "1", "2") or (number.isdecimal() and int(number) in state.descriptors)
 
 
 def _piped(text: str) -> str:
@@ -1701,7 +1713,8 @@ def inherit(evaluator: Evaluator, state: State, ctx: Ctx) -> None:
         if re.fullmatch(r"[A-Za-z_]\w*", name):
             if name not in _NOT_IMPORTED:
                 state.set(name, value)
-            if name in ("POSIXLY_CORRECT", "SHELLOPTS", "BASHOPTS"):
+            if name in ("POSIXLY_CORRECT", "SHELLOPTS"):
                 state.posix = state.expand_aliases = True
-                state.nocase = state.nullglob = name == "BASHOPTS" or state.nullglob
+            elif name == "BASHOPTS":
+                state.expand_aliases = state.nocase = state.nullglob = state.failglob = True
             state.exported |= {name}

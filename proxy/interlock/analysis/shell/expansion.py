@@ -31,6 +31,8 @@ from interlock.model.facts import Concat, Glob, Literal, OneOf, Output, Span, Un
 _MOST_NAMES = 64
 _MOST_CHARACTERS_OF_A_NUMBER = 1024
 _SUBSTITUTES = re.compile(r"\$\(|`|\$\{\s")
+_EXTENDED = re.compile(r"[?*+@!]\(")
+"""What `extglob` makes more of."""
 _SETS = re.compile(r"(?<![=!<>])=(?!=)|<<=|>>=|\+\+|--")
 _WHITE = " \t\n"
 _SEPARATORS = Literal(text=_WHITE)
@@ -493,7 +495,8 @@ class Expander:
                 if text is None:
                     return None
                 out.append(patterns.quoted(text) if isinstance(part, s.DoubleQuoted) else text)
-        return "".join(out)
+        pattern = "".join(out)
+        return None if _EXTENDED.search(pattern.replace("\\", "")) else pattern
 
     # --- arithmetic ---------------------------------------------------------------------------------------------------
 
@@ -552,6 +555,8 @@ class Expander:
     def attributed(self, name: str, value: Value, state: State) -> Value:
         """What a variable becomes that is declared as a number or in one case (bash manual, 4.2 `declare`)."""
         if name in state.integers:
+            for item in alternatives(value):
+                self.counted(text_of(item) or "", self.at(Span(0, 0)), state)
             numbers = [
                 _evaluated(text, state) if (text := text_of(v)) is not None else None for v in alternatives(value)
             ]

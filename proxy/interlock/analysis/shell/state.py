@@ -72,6 +72,8 @@ class State(msgspec.Struct, eq=False):
     """Patterns may match letters of the other case."""
     posix: bool = False
     """POSIX mode may be on."""
+    failglob: bool = False
+    """Patterns that match nothing may be errors."""
     nullglob: bool = False
     """Patterns that match nothing may go away."""
     cwd: str | None = None
@@ -284,7 +286,7 @@ class State(msgspec.Struct, eq=False):
 
 
 _FIELDS = State.__struct_fields__
-_PERHAPS = ("allexport", "noclobber", "nounset", "output_moved", "nocase", "nullglob", "posix")
+_PERHAPS = ("allexport", "noclobber", "nounset", "output_moved", "nocase", "nullglob", "failglob", "posix")
 """Settings that may be on after branches where they may be after one of them."""
 
 

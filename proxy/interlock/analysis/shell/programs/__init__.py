@@ -109,10 +109,10 @@ class Programs(Reaching):
         env: dict[str, f.Value],
         plan: Plan | None,
     ) -> f.Value:
-        """A command that a builtin starts in its own place."""
+        """A command that a builtin starts in its own place, and not a function."""
         if not argv:
             return EMPTY
-        return self.launch(argv, span, word_spans, state, ctx, env, plan or NOTHING)
+        return self.launch(argv, span, word_spans, state, replace(ctx, direct=True), env, plan or NOTHING)
 
     def _unknown(self, start: Start) -> None:
         """What arguments of a program in no table may be: paths, URLs, and program text behind an interpreter. The

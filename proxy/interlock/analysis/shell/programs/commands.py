@@ -140,6 +140,8 @@ def interpreter(start: Start) -> f.Value | None:
         _started_up(start, language)
     if language == "bash" and (parsed.given("posix") or "posix" in map(text_of, parsed.values("o"))):
         start.env = {**start.env, "POSIXLY_CORRECT": literal("y")}
+    if language == "bash" and (settings := parsed.values("O")):
+        start.env = {**start.env, "BASHOPTS": settings[0]}
     if language in ("bash", "sh") and parsed.given("c"):
         _options(start)
         if operands:
