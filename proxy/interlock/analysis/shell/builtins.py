@@ -379,9 +379,11 @@ class Builtins(Programs):
         if words and text_of(words[0]) == "--":
             words = words[1:]
         texts = [text_of(w) for w in words]
-        if texts and _COUNTED.search(texts[0] or "%n" * (len(texts) > 1 and v.unknown_part(words[0]))):
+        if texts and (texts[0] is None or _COUNTED.search(texts[0])):
             for counting in texts[1:]:
-                self.put(counting or "?", f.Unknown(why="printf"), state)
+                # Of a format that is not known, what it may set is what its arguments name.
+                if texts[0] is not None or counting in state.variables:
+                    self.put(counting or "?", f.Unknown(why="printf"), state)
         text = v.printf([t for t in texts if t is not None]) if all(t is not None for t in texts) else None
         value: f.Value
         if text is not None:
