@@ -59,7 +59,7 @@ def a_seed(source: str, side: Side = "fires", number: int = 0) -> Seed:
     return Seed("deny.list", number, side, Text(source), _AROUND)
 
 
-async def searched(seeds: list[Seed], lab: DenyList, tmp_path: Path, variants: int = 30, **more: object) -> Report:
+async def searched(seeds: list[Seed], lab: DenyList, tmp_path: Path, variants: int = 16, **more: object) -> Report:
     settings = campaign.Settings(seed=7, profile="x", variants=variants, corpus=tmp_path / "holes")
     return await campaign.fuzz(seeds, lab, RUNTIME, settings, **more)  # type: ignore[arg-type]
 
@@ -76,8 +76,8 @@ async def test_a_deny_list_is_full_of_holes_and_each_is_made_small(tmp_path: Pat
 
 
 async def test_equal_searches_find_equal_things_and_what_is_saved_is_a_seed(tmp_path: Path) -> None:
-    first = await searched([a_seed("sudo id")], DenyList("sudo"), tmp_path, 12)
-    again = await searched([a_seed("sudo id")], DenyList("sudo"), tmp_path, 12)
+    first = await searched([a_seed("sudo id")], DenyList("sudo"), tmp_path, 8)
+    again = await searched([a_seed("sudo id")], DenyList("sudo"), tmp_path, 8)
 
     assert first.tables == again.tables
     assert [f.message for f in first.findings] == [f.message for f in again.findings]
@@ -91,7 +91,7 @@ async def test_a_policy_that_denies_everything_has_no_holes_but_false_denials(tm
 
     assert report.ok
     assert report.figures["proved_everyday"] == 0, "an everyday seed that is denied itself says nothing"
-    report = await searched([a_seed("git status", "quiet")], lab, tmp_path, 20)
+    report = await searched([a_seed("git status", "quiet")], lab, tmp_path, 12)
     assert report.ok and report.figures["false_denials"]
     assert all(f.level == "warning" for f in report.findings)
 
@@ -110,14 +110,14 @@ async def test_a_seed_that_cannot_be_proved_is_named_and_not_counted(tmp_path: P
 
 async def test_a_search_goes_on_where_it_was(tmp_path: Path) -> None:
     state = tmp_path / "state"
-    await searched([a_seed("sudo id")], DenyList("sudo"), tmp_path, 10, state=state)
-    report = await searched([a_seed("sudo id")], DenyList("sudo"), tmp_path, 10, state=state)
-    straight = await searched([a_seed("sudo id")], DenyList("sudo"), tmp_path, 20)
+    await searched([a_seed("sudo id")], DenyList("sudo"), tmp_path, 5, state=state)
+    report = await searched([a_seed("sudo id")], DenyList("sudo"), tmp_path, 5, state=state)
+    straight = await searched([a_seed("sudo id")], DenyList("sudo"), tmp_path, 6)
 
     lines = [json.loads(line) for line in state.read_text().splitlines()[1:]]
-    assert len({line["number"] for line in lines}) >= 12
-    assert report.figures["tried"] >= 10
-    assert straight.figures["tried"] == 20
+    assert len({line["number"] for line in lines}) >= 6
+    assert report.figures["tried"] >= 5
+    assert straight.figures["tried"] == 6
     with pytest.raises(InvalidRequest, match="another seed or profile"):
         settings = campaign.Settings(seed=8, profile="x", variants=1)
         await campaign.fuzz([], DenyList(), RUNTIME, settings, state=state)  # type: ignore[arg-type]
@@ -132,12 +132,15 @@ def test_samples_of_a_rule_are_its_seeds() -> None:
         list(of_rules(ROOT / "policies", "standard", ("x.y",)))
 
 
-def test_the_command_reports_as_its_neighbours_do() -> None:
-    command = [*INTERLOCK, "policy", "fuzz", "--rule", "filesystem.format", "--budget", "8", "--output", "json"]
-    ran = subprocess.run(command, capture_output=True, text=True, timeout=110, check=False)
+def test_the_command_reports_as_its_neighbours_do(tmp_path: Path) -> None:
+    seeds, everyday = tmp_path / "seeds.jsonl", tmp_path / "everyday.jsonl"
+    seeds.write_text('{"id": 1, "language": "bash", "source": "mkfs.ext4 /dev/sda1", "rule": "filesystem.format"}\n')
+    everyday.write_text('{"id": 1, "source": "git status"}\n')
+    command = [*INTERLOCK, "policy", "fuzz", "--seeds", str(seeds), "--everyday", str(everyday), "--output", "json"]
+    ran = subprocess.run([*command, "--budget", "4"], capture_output=True, text=True, timeout=110, check=False)
     wrong = subprocess.run([*command, "--budget", "soon"], capture_output=True, text=True, timeout=60, check=False)
 
     assert ran.returncode in (0, 1), ran.stderr
     figures = json.loads(ran.stdout)["figures"]
-    assert figures["tried"] == 8 and figures["seeds_run"] >= 12
+    assert (figures["tried"], figures["seeds_run"], figures["seeds_unproved"]) == (4, 2, 0)
     assert wrong.returncode == 2 and "--budget" in wrong.stderr

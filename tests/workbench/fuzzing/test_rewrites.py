@@ -19,7 +19,7 @@ __all__ = ["isolation"]
 
 RUNTIME = Path(__file__).parents[3] / ".runtime"
 _ALL = os.environ.get("INTERLOCK_FUZZ") == "all"
-_EVERY = 16
+_EVERY = 60
 """One rewrite in so many; the rest is for `make fuzz`."""
 
 
