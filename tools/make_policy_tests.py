@@ -45,7 +45,7 @@ def rendered(folder: Path) -> str:
     named = tuple(name for name in _ON_MENTION if f"facts.{name}" in text)
     for word, comparison, chosen in (("fires_on", ">", given.fires), ("is_quiet_on", "==", given.quiet)):
         for number, sample in enumerate(chosen):
-            document = json.dumps(_input(sample, named), sort_keys=True)
+            document = json.dumps(_input(sample, named, whole=effect == "allow"), sort_keys=True)
             body = f"\tcount(rule.{effect}) {comparison} 0 with input as {document}"
             parts.append(f"# {json.dumps(sample.title)}\ntest_{word}_sample_{number} if {{\n{body}\n}}")
     return "\n\n".join(parts) + "\n"
@@ -62,14 +62,17 @@ def _text(folder: Path) -> str:
     return "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.rego") if "_test" not in path.stem)
 
 
-def _input(sample: samples.Sample, named: tuple[str, ...]) -> dict[str, object]:
+def _input(sample: samples.Sample, named: tuple[str, ...], *, whole: bool) -> dict[str, object]:
+    """`whole`: with the lists that are empty, too, which a rule that vouches for all of it asks about."""
     case = sample.case()
     facts = msgspec.to_builtins(analyze(case.action, case.memory, Limits()))
     kept = {name: facts[name] for name in (*_LISTS, *named) if facts[name]}
     index = {name: value for name, value in facts["index"].items() if value and name != "unknown"}
     document: dict[str, object] = {"facts": {**kept, "index": index, "reading": {"opaque": facts["reading"]["opaque"]}}}
-    if sample.action is not None:
-        document["action"] = msgspec.to_builtins(view(sample.action))
+    if whole:
+        document["facts"] = {name: value for name, value in facts.items() if name not in ("units", "entry")}
+    if sample.action is not None or whole:
+        document["action"] = msgspec.to_builtins(view(case.action))
     if sample.attributes:
         document["attributes"] = msgspec.to_builtins(sample.around())
     return document

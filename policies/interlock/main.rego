@@ -45,6 +45,15 @@ expected := {
 	"network.exfiltration",
 	"network.scanning",
 	"network.upload",
+	"secrets.credential-files",
+	"analysis.unanalysable",
+	"analysis.hidden-characters",
+	"session.environment",
+	"routine.workspace",
+	"routine.session",
+	"process_input.interpreter",
+	"session.user",
+	"session.template",
 	"packages.install-source",
 	"packages.allowed",
 	"packages.alternative-index",
@@ -110,6 +119,19 @@ answers := {
 	"network.exfiltration": {"effect": "deny", "reasons": data.interlock.rules.network.exfiltration.deny},
 	"network.scanning": {"effect": "deny", "reasons": data.interlock.rules.network.scanning.deny},
 	"network.upload": {"effect": "deny", "reasons": data.interlock.rules.network.upload.deny},
+	"secrets.credential-files": {"effect": "deny", "reasons": data.interlock.rules.secrets["credential-files"].deny},
+	"analysis.unanalysable": {"effect": "deny", "reasons": data.interlock.rules.analysis.unanalysable.deny},
+	"analysis.hidden-characters": {"effect": "deny", "reasons": data.interlock.rules.analysis["hidden-characters"].deny},
+	"session.template": {"effect": "deny", "reasons": data.interlock.rules.session.template.deny},
+	"session.user": {"effect": "deny", "reasons": data.interlock.rules.session.user.deny},
+	"process_input.interpreter": {"effect": "deny", "reasons": data.interlock.rules.process_input.interpreter.deny},
+	"routine.session": {"effect": "allow", "reasons": data.interlock.rules.routine.session.allow},
+	"routine.workspace": {"effect": "allow", "reasons": data.interlock.rules.routine.workspace.allow},
+	"session.environment": {"effect": "deny", "reasons": data.interlock.rules.session.environment.deny},
+	"quota.executions": {"effect": "deny", "reasons": data.interlock.rules.quota.executions.deny},
+	"quota.output": {"effect": "deny", "reasons": data.interlock.rules.quota.output.deny},
+	"quota.sandbox-time": {"effect": "deny", "reasons": data.interlock.rules.quota["sandbox-time"].deny},
+	"quota.sessions": {"effect": "deny", "reasons": data.interlock.rules.quota.sessions.deny},
 	"packages.install-source": {"effect": "deny", "reasons": data.interlock.rules.packages["install-source"].deny},
 	"packages.allowed": {"effect": "deny", "reasons": data.interlock.rules.packages.allowed.deny},
 	"packages.alternative-index": {"effect": "deny", "reasons": data.interlock.rules.packages["alternative-index"].deny},
@@ -142,6 +164,7 @@ missing contains name if {
 	some name in expected
 	[category, rule] := split(name, ".")
 	not data.interlock.rules[category][rule].deny
+	not data.interlock.rules[category][rule].allow
 }
 
 missing contains name if {

@@ -26,6 +26,18 @@ deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
 	message := sprintf("sets %s (%s)", [lib.shown(effect.name), replace(danger, "_", " ")])
 }
 
+# Set before anything runs, where no text shows what for: programs that others start later (GIT_SSH_COMMAND, PAGER).
+deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
+	input.facts.environment[0]
+	some danger, plain in tables.plain_settings
+	some id in input.facts.index.environment[concat(":", ["danger", danger])]
+	effect := input.facts.environment[id]
+	count(effect.by) == 0
+	not tables.harmless_variables[effect.name.text]
+	not regex.match(plain, sprintf("%s=%s", [effect.name.text, effect.value.text]))
+	message := sprintf("sets %s (%s) for all that runs later", [lib.shown(effect.name), replace(danger, "_", " ")])
+}
+
 # Programs by their plain names come from the first directory that has one.
 deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
 	some id in input.facts.index.environment["danger:path"]

@@ -1,0 +1,13 @@
+# By hand: of what it speaks.
+package interlock.rules.session.template_facts_test
+
+import data.interlock.rules.session.template as rule
+import data.interlock.testing
+
+test_one_reason_says_it if {
+	count(rule.deny) == 1 with input as {"action": {"kind": "create_session", "template": "x"}, "facts": testing.document({}).facts}
+}
+
+test_nothing_is_asked_for if {
+	count(rule.deny) == 0 with input as {"action": {"kind": "create_session"}, "facts": testing.document({}).facts}
+}
