@@ -65,6 +65,7 @@ check: setup $(STAMPS)/dev ## Format, lint, types, import contracts, protos, pol
 	$(BIN)/python tools/gen_protos.py --check
 	$(BIN)/python -m interlock.policy.schema --check policies/schemas
 	$(BIN)/python tools/make_fact_docs.py --check
+	$(BIN)/python tools/make_rule_docs.py --check
 	$(BIN)/python tools/make_policy_tests.py --check
 	$(BIN)/python tools/check_policies.py
 
@@ -107,8 +108,9 @@ protos: $(STAMPS)/dev ## Generate the gRPC stubs
 schemas: $(STAMPS)/dev ## Generate policies/schemas from the fact model
 	$(BIN)/python -m interlock.policy.schema --write policies/schemas
 
-docs: $(STAMPS)/dev ## Generate docs/facts.md from the fact model and its analysis
+docs: $(STAMPS)/dev opa ## Generate docs/facts.md from the fact model and docs/rules.md from the rules
 	$(BIN)/python tools/make_fact_docs.py
+	$(BIN)/python tools/make_rule_docs.py
 
 policy-tests: $(STAMPS)/dev opa ## Generate each rule's tests from its samples
 	$(BIN)/python tools/make_policy_tests.py

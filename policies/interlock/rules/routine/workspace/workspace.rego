@@ -96,7 +96,22 @@ readable(effect) if {
 # Hidden directories and files of the home have settings and keys.
 confidential(effect) if regex.match(`^/home/[^/]+/\.|(^|/)\.(env|netrc|npmrc|pypirc|git-credentials)|/\.(ssh|aws|gnupg|kube|docker)(/|$)`, effect.resolved)
 
-confidential(effect) if not effect.resolved
+confidential(effect) if {
+	not effect.resolved
+	not plain_pattern(effect.path)
+}
+
+confidential(effect) if {
+	effect.op == "read"
+	effect.recursive
+	effect.resolved in {"/", "/home", "/home/user"}
+}
+
+# `*` matches no name that begins with a dot.
+plain_pattern(path) if {
+	path.kind == "glob"
+	not regex.match(`(^|/)\.[^/]`, path.text)
+}
 
 routine_call(call) if tables.routine.calls[call.category]
 
