@@ -74,6 +74,8 @@ QUIET = {
 _MOST_REFERENTS = 64
 _COUNTED = re.compile(r"%[-+ 0#'*.\d]*[hlLjzt]*n")
 """A conversion of `printf` that sets the variable that its argument names."""
+NOT_FOUND = "command_not_found_handle"
+"""The function that gets what the shell does not find (bash manual, 3.7.2)."""
 RESERVED = frozenset(
     (
         *("if", "then", "else", "elif", "fi", "case", "esac", "for", "while", "until", "do", "done", "in", "function"),

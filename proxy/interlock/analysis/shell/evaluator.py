@@ -17,7 +17,7 @@ from interlock.analysis.environment import danger_of
 from interlock.analysis.shell import dialects, kernel
 from interlock.analysis.shell import syntax as s
 from interlock.analysis.shell.arrays import Array
-from interlock.analysis.shell.builtins import SPECIAL, Builtins
+from interlock.analysis.shell.builtins import NOT_FOUND, SPECIAL, Builtins
 from interlock.analysis.shell.departures import Departures
 from interlock.analysis.shell.grammar import ENVIRONMENT
 from interlock.analysis.shell.options import parse
@@ -1194,12 +1194,20 @@ class Evaluator(Builtins):
     ) -> f.Value:
         """One of these commands."""
         elastic, after, outs = self.elastic, [], []
+        reading = self.inputs.of(ctx.stdin_text) if ctx.stdin_text is not None else None
+        start = (reading.at, reading.uncertain) if reading is not None else (0, False)
+        moved = False
         for vector in vectors:
+            if reading is not None:
+                moved = moved or (reading.at, reading.uncertain) != start
+                reading.at, reading.uncertain = start  # each of them reads from there
             self.elastic = None if all(isinstance(value, f.Literal) for value in vector) else elastic
             branch = state.copy()
             choice = replace(ctx, certainty="possible")
             outs.append(self.launch_named(name, vector, span, [span] * len(vector), branch, choice, env, plan))
             after.append(branch)
+        if reading is not None:
+            reading.uncertain = reading.uncertain or moved
         state.become(united(after))
         return one_of(outs)
 
@@ -1283,12 +1291,14 @@ class Evaluator(Builtins):
         )
         if builtin is not None:
             return builtin
-        if "/" not in name and knowledge.program(name) is None and ctx.launched_by is None:
+        by_shell = ctx.launched_by is None or ctx.launched_by.how in ("command", "builtin", "exec")
+        if "/" not in name and by_shell and not any(call.startswith(NOT_FOUND) for call in ctx.calls):
             # What the shell does not find, it hands to a function of this name (bash manual, 3.7.2).
-            for function in state.functions.get("command_not_found_handle", ()):
+            for function in state.functions.get(NOT_FOUND, ()):
                 if function is not None:
-                    handed = [f.Literal(text="command_not_found_handle"), *argv]
-                    self.call(text_of(handed[0]) or "", function, handed, span, state.copy(), ctx)
+                    handed = [f.Literal(text=NOT_FOUND), *argv]
+                    possible = ctx if knowledge.program(name) is None else replace(ctx, certainty="possible")
+                    self.call(NOT_FOUND, function, handed, span, state.copy(), possible)
         for planted in self.on_path(name, state, env) if "/" not in name else ():
             self.launch(
                 [f.Literal(text=planted), *argv[1:]],
@@ -1303,6 +1313,9 @@ class Evaluator(Builtins):
         basename = _last_name(name)
         if path is not None and path in self.world.copies:
             basename = self.world.copies[path]
+        elif path is not None and self.builder.links:
+            for there in self.builder.destinations(path):
+                basename = _last_name(there) if there is not None and there != path else basename
         for told in self.world.hashed.get(name, ()):
             found = resolve(told, state.cwd, state.home)
             program = self.world.copies.get(found or "", told.rsplit("/", 1)[-1])

@@ -243,6 +243,11 @@ def _characters(spec: str) -> str | None:
                 return None
             out += classes[match.group(1)]
             i = match.end()
+        elif match := re.compile(r"\[(.)\*([0-9]*)\]").match(spec, i):
+            if not re.fullmatch("[1-9][0-9]{0,2}", match.group(2)):
+                return None  # as many as the other set is long, or an octal number
+            out += match.group(1) * int(match.group(2))
+            i = match.end()
         elif spec[i] == "\\" and i + 1 < len(spec):
             if match := re.compile(r"\\([0-7]{1,3})").match(spec, i):
                 out.append(chr(int(match.group(1), 8)))
