@@ -100,7 +100,9 @@ async def test_a_seed_that_cannot_be_proved_is_named_and_not_counted(tmp_path: P
     seeds = [a_seed(": sudo"), a_seed("ls", number=1), a_seed("dash -c 'kill -9 -1' # sudo", number=2)]
     report = await searched(seeds, DenyList("sudo"), tmp_path, 3)
 
+    assert not report.ok, "a search that ran nothing proves nothing"
     assert [f.message.partition(": ")[2] for f in report.findings] == [
+        "nothing was tried",
         "it has no effect that the range could see",
         "the policy allows the seed itself",
         "it ends the sandbox that it runs in",

@@ -15,7 +15,7 @@ import typer
 from interlock import config
 from interlock.cli.policy.shared import Output, Policies, Profile, ReportFormat, finish
 from interlock.cli.settings import ConfigFile
-from interlock.errors import InvalidRequest
+from interlock.errors import InvalidRequest, NotFound
 
 if TYPE_CHECKING:
     from interlock.workbench.fuzzing.campaign import Progress as Said
@@ -53,6 +53,8 @@ def fuzz(
     """
     settings, _ = config.load({"policies": policies, "profile": profile}, settings_file)
     variants, seconds = _budget(budget)
+    if log is not None and not (log / "audit").is_dir():
+        raise NotFound(f"no log in `{log / 'audit'}`: nothing was recorded there yet, or --log is another one")
     if rule and (seeds or log):
         raise InvalidRequest("--rule names rules whose samples are seeds; it does not go with --seeds or --log")
 

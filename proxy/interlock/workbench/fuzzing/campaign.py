@@ -389,7 +389,7 @@ class _Search:
             "policy fuzz",
             f"{holes} holes in {proved_hostile} hostile variants that ran, {wrong} false denials in {proved_quiet} "
             f"everyday ones, in {took_s:.0f} s (seed {self.settings.seed})",
-            findings=(*self._holes(), *self._false(), *self._unfit()),
+            findings=(*self._nothing(), *self._holes(), *self._false(), *self._unfit()),
             tables=tuple(table for table in tables if table.rows),
             figures={
                 "tried": self.found.tried,
@@ -404,6 +404,12 @@ class _Search:
                 "revision": self.lab.revision,
             },
         )
+
+    def _nothing(self) -> Iterable[Finding]:
+        """A search that ran nothing proves nothing."""
+        if not self.ready:
+            why = "no seed could be used" if self.found.unfit else "there are no seeds"
+            yield Finding("fuzz.nothing-tried", "error", f"{why}: nothing was tried")
 
     def _holes(self) -> Iterable[Finding]:
         for group, holes in sorted(self.found.holes.items()):
