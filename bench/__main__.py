@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from bench import audit, face, languages, python, sandbox, shell, workers
+from bench import audit, face, languages, policy, python, sandbox, shell, workers
 
 
 def main() -> None:
@@ -20,6 +20,7 @@ def main() -> None:
             "face": lambda: asyncio.run(face.run(there)),
             "sandbox": lambda: asyncio.run(sandbox.run()),
             "shell analysis": shell.run,
+            "policy": policy.run,
             "workers": lambda: asyncio.run(workers.run()),
             "python": lambda: (*python.times(), *python.growth(), *python.caught()),
             "other languages": languages.times,

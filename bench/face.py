@@ -33,7 +33,12 @@ STARTS = 5
 def everyday() -> Iterator[str]:
     """The commands that each rule of the library must not stop, again and again, each time as another text."""
     samples = [json.loads(path.read_text()) for path in sorted(SAMPLES.glob("*/*/samples.json"))]
-    sources = [s["source"] for sample in samples for s in sample["allow"] if s["language"] == "bash"]
+    sources = [
+        s["source"]
+        for sample in samples
+        for s in sample["quiet"]
+        if "source" in s and not {"language", "env", "files", "attributes"} & s.keys()
+    ]
     for number in count():
         for source in sources:
             yield f"{source}\n# {number}"
