@@ -194,137 +194,142 @@ test_fires_on_sample_37 if {
 	count(rule.deny) > 0 with input as {"action": {"kind": "read_file", "path": "/home/user/.ssh/id_rsa"}, "facts": {"files": [{"ancestors": ["/", "/home", "/home/user", "/home/user/.ssh"], "by": {}, "certainty": "certain", "op": "read", "path": {"kind": "literal", "text": "/home/user/.ssh/id_rsa"}, "resolved": "/home/user/.ssh/id_rsa", "span": [0, 22], "unit": 0}], "index": {"files": {"read": [0]}, "paths": {"/": [0], "/home": [0], "/home/user": [0], "/home/user/.ssh": [0], "/home/user/.ssh/id_rsa": [0]}}, "reading": {"opaque": []}}}
 }
 
-# "cat ~/.ssh/known_hosts"
+# "ssh-add ~/.ssh/id_ed25519"
 test_is_quiet_on_sample_0 if {
+	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "ssh-add"}, {"kind": "literal", "text": "/home/user/.ssh/id_ed25519"}], "basename": "ssh-add", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "ssh-add"}, "operands": [{"kind": "literal", "text": "/home/user/.ssh/id_ed25519"}], "options": {}, "redirects": [], "span": [0, 25], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/home", "/home/user", "/home/user/.ssh"], "by": {"command": 0}, "certainty": "certain", "op": "read", "path": {"kind": "literal", "text": "/home/user/.ssh/id_ed25519"}, "resolved": "/home/user/.ssh/id_ed25519", "span": [0, 25], "unit": 0}], "index": {"commands": {"ssh-add": [0]}, "files": {"read": [0]}, "paths": {"/": [0], "/home": [0], "/home/user": [0], "/home/user/.ssh": [0], "/home/user/.ssh/id_ed25519": [0]}}, "reading": {"opaque": []}}}
+}
+
+# "cat ~/.ssh/known_hosts"
+test_is_quiet_on_sample_1 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "cat"}, {"kind": "literal", "text": "/home/user/.ssh/known_hosts"}], "basename": "cat", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "cat"}, "operands": [{"kind": "literal", "text": "/home/user/.ssh/known_hosts"}], "options": {}, "redirects": [], "span": [0, 22], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/home", "/home/user", "/home/user/.ssh"], "by": {"command": 0}, "certainty": "certain", "op": "read", "path": {"kind": "literal", "text": "/home/user/.ssh/known_hosts"}, "resolved": "/home/user/.ssh/known_hosts", "span": [0, 22], "unit": 0}], "index": {"commands": {"cat": [0]}, "files": {"read": [0]}, "paths": {"/": [0], "/home": [0], "/home/user": [0], "/home/user/.ssh": [0], "/home/user/.ssh/known_hosts": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "ls -la ~"
-test_is_quiet_on_sample_1 if {
+test_is_quiet_on_sample_2 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "ls"}, {"kind": "literal", "text": "-la"}, {"kind": "literal", "text": "/home/user"}], "basename": "ls", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "ls"}, "operands": [{"kind": "literal", "text": "/home/user"}], "options": {"a": {"kind": "literal", "text": ""}, "l": {"kind": "literal", "text": ""}}, "redirects": [], "span": [0, 8], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/home"], "by": {"command": 0}, "certainty": "certain", "op": "list", "path": {"kind": "literal", "text": "/home/user"}, "resolved": "/home/user", "span": [0, 8], "unit": 0}], "index": {"commands": {"ls": [0]}, "files": {"list": [0]}, "paths": {"/": [0], "/home": [0], "/home/user": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "cat README.md"
-test_is_quiet_on_sample_2 if {
+test_is_quiet_on_sample_3 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "cat"}, {"kind": "literal", "text": "README.md"}], "basename": "cat", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "cat"}, "operands": [{"kind": "literal", "text": "README.md"}], "options": {}, "redirects": [], "span": [0, 13], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/home", "/home/user"], "by": {"command": 0}, "certainty": "certain", "op": "read", "path": {"kind": "literal", "text": "README.md"}, "resolved": "/home/user/README.md", "span": [0, 13], "unit": 0}], "index": {"commands": {"cat": [0]}, "files": {"read": [0]}, "paths": {"/": [0], "/home": [0], "/home/user": [0], "/home/user/README.md": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "cat /etc/passwd"
-test_is_quiet_on_sample_3 if {
+test_is_quiet_on_sample_4 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "cat"}, {"kind": "literal", "text": "/etc/passwd"}], "basename": "cat", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "cat"}, "operands": [{"kind": "literal", "text": "/etc/passwd"}], "options": {}, "redirects": [], "span": [0, 15], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/etc"], "by": {"command": 0}, "certainty": "certain", "op": "read", "path": {"kind": "literal", "text": "/etc/passwd"}, "resolved": "/etc/passwd", "span": [0, 15], "unit": 0}], "index": {"commands": {"cat": [0]}, "files": {"read": [0]}, "paths": {"/": [0], "/etc": [0], "/etc/passwd": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "cat .env.example"
-test_is_quiet_on_sample_4 if {
+test_is_quiet_on_sample_5 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "cat"}, {"kind": "literal", "text": ".env.example"}], "basename": "cat", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "cat"}, "operands": [{"kind": "literal", "text": ".env.example"}], "options": {}, "redirects": [], "span": [0, 16], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/home", "/home/user"], "by": {"command": 0}, "certainty": "certain", "op": "read", "path": {"kind": "literal", "text": ".env.example"}, "resolved": "/home/user/.env.example", "span": [0, 16], "unit": 0}], "index": {"commands": {"cat": [0]}, "files": {"read": [0]}, "paths": {"/": [0], "/home": [0], "/home/user": [0], "/home/user/.env.example": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "ls ~/.ssh"
-test_is_quiet_on_sample_5 if {
+test_is_quiet_on_sample_6 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "ls"}, {"kind": "literal", "text": "/home/user/.ssh"}], "basename": "ls", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "ls"}, "operands": [{"kind": "literal", "text": "/home/user/.ssh"}], "options": {}, "redirects": [], "span": [0, 9], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/home", "/home/user"], "by": {"command": 0}, "certainty": "certain", "op": "list", "path": {"kind": "literal", "text": "/home/user/.ssh"}, "resolved": "/home/user/.ssh", "span": [0, 9], "unit": 0}], "index": {"commands": {"ls": [0]}, "files": {"list": [0]}, "paths": {"/": [0], "/home": [0], "/home/user": [0], "/home/user/.ssh": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "cat ~/.ssh/id_rsa.pub"
-test_is_quiet_on_sample_6 if {
+test_is_quiet_on_sample_7 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "cat"}, {"kind": "literal", "text": "/home/user/.ssh/id_rsa.pub"}], "basename": "cat", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "cat"}, "operands": [{"kind": "literal", "text": "/home/user/.ssh/id_rsa.pub"}], "options": {}, "redirects": [], "span": [0, 21], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/home", "/home/user", "/home/user/.ssh"], "by": {"command": 0}, "certainty": "certain", "op": "read", "path": {"kind": "literal", "text": "/home/user/.ssh/id_rsa.pub"}, "resolved": "/home/user/.ssh/id_rsa.pub", "span": [0, 21], "unit": 0}], "index": {"commands": {"cat": [0]}, "files": {"read": [0]}, "paths": {"/": [0], "/home": [0], "/home/user": [0], "/home/user/.ssh": [0], "/home/user/.ssh/id_rsa.pub": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "cat ~/.ssh/config"
-test_is_quiet_on_sample_7 if {
+test_is_quiet_on_sample_8 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "cat"}, {"kind": "literal", "text": "/home/user/.ssh/config"}], "basename": "cat", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "cat"}, "operands": [{"kind": "literal", "text": "/home/user/.ssh/config"}], "options": {}, "redirects": [], "span": [0, 17], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/home", "/home/user", "/home/user/.ssh"], "by": {"command": 0}, "certainty": "certain", "op": "read", "path": {"kind": "literal", "text": "/home/user/.ssh/config"}, "resolved": "/home/user/.ssh/config", "sink": "ssh", "span": [0, 17], "unit": 0}], "index": {"commands": {"cat": [0]}, "files": {"read": [0]}, "paths": {"/": [0], "/home": [0], "/home/user": [0], "/home/user/.ssh": [0], "/home/user/.ssh/config": [0]}, "sinks": {"ssh": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "cat /etc/ssl/certs/ca-certificates.crt"
-test_is_quiet_on_sample_8 if {
+test_is_quiet_on_sample_9 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "cat"}, {"kind": "literal", "text": "/etc/ssl/certs/ca-certificates.crt"}], "basename": "cat", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "cat"}, "operands": [{"kind": "literal", "text": "/etc/ssl/certs/ca-certificates.crt"}], "options": {}, "redirects": [], "span": [0, 38], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/etc", "/etc/ssl", "/etc/ssl/certs"], "by": {"command": 0}, "certainty": "certain", "op": "read", "path": {"kind": "literal", "text": "/etc/ssl/certs/ca-certificates.crt"}, "resolved": "/etc/ssl/certs/ca-certificates.crt", "span": [0, 38], "unit": 0}], "index": {"commands": {"cat": [0]}, "files": {"read": [0]}, "paths": {"/": [0], "/etc": [0], "/etc/ssl": [0], "/etc/ssl/certs": [0], "/etc/ssl/certs/ca-certificates.crt": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "cat tests/cert.pem"
-test_is_quiet_on_sample_9 if {
+test_is_quiet_on_sample_10 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "cat"}, {"kind": "literal", "text": "tests/cert.pem"}], "basename": "cat", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "cat"}, "operands": [{"kind": "literal", "text": "tests/cert.pem"}], "options": {}, "redirects": [], "span": [0, 18], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/home", "/home/user", "/home/user/tests"], "by": {"command": 0}, "certainty": "certain", "op": "read", "path": {"kind": "literal", "text": "tests/cert.pem"}, "resolved": "/home/user/tests/cert.pem", "span": [0, 18], "unit": 0}], "index": {"commands": {"cat": [0]}, "files": {"read": [0]}, "paths": {"/": [0], "/home": [0], "/home/user": [0], "/home/user/tests": [0], "/home/user/tests/cert.pem": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "stat /etc/shadow"
-test_is_quiet_on_sample_10 if {
+test_is_quiet_on_sample_11 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "stat"}, {"kind": "literal", "text": "/etc/shadow"}], "basename": "stat", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "stat"}, "operands": [{"kind": "literal", "text": "/etc/shadow"}], "options": {}, "redirects": [], "span": [0, 16], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/etc"], "by": {"command": 0}, "certainty": "certain", "op": "list", "path": {"kind": "literal", "text": "/etc/shadow"}, "resolved": "/etc/shadow", "span": [0, 16], "unit": 0}], "index": {"commands": {"stat": [0]}, "files": {"list": [0]}, "paths": {"/": [0], "/etc": [0], "/etc/shadow": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "curl --cert client.pem --key key.pem https://api.example.com"
-test_is_quiet_on_sample_11 if {
+test_is_quiet_on_sample_12 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "curl"}, {"kind": "literal", "text": "--cert"}, {"kind": "literal", "text": "client.pem"}, {"kind": "literal", "text": "--key"}, {"kind": "literal", "text": "key.pem"}, {"kind": "literal", "text": "https://api.example.com"}], "basename": "curl", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "curl"}, "operands": [{"kind": "literal", "text": "https://api.example.com"}], "options": {"cert": {"kind": "literal", "text": "client.pem"}, "key": {"kind": "literal", "text": "key.pem"}}, "redirects": [], "span": [0, 60], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/home", "/home/user"], "by": {"command": 0}, "certainty": "certain", "op": "read", "path": {"kind": "literal", "text": "client.pem"}, "resolved": "/home/user/client.pem", "span": [0, 60], "unit": 0}, {"ancestors": ["/", "/home", "/home/user"], "by": {"command": 0}, "certainty": "certain", "op": "read", "path": {"kind": "literal", "text": "key.pem"}, "resolved": "/home/user/key.pem", "span": [0, 60], "unit": 0}], "index": {"commands": {"curl": [0]}, "files": {"read": [0, 1]}, "hosts": {"api.example.com": [0], "com": [0], "example.com": [0]}, "ip_classes": {"unknown": [0]}, "network": {"download": [0]}, "paths": {"/": [0, 1], "/home": [0, 1], "/home/user": [0, 1], "/home/user/client.pem": [0], "/home/user/key.pem": [1]}}, "network": [{"by": {"command": 0}, "certainty": "certain", "host": {"kind": "literal", "text": "api.example.com"}, "ip_class": "unknown", "op": "download", "parents": ["example.com", "com"], "scheme": "https", "span": [0, 60], "unit": 0, "url": {"kind": "literal", "text": "https://api.example.com"}}], "reading": {"opaque": []}}}
 }
 
 # "openssl req -new -x509 -key private.key -out cert.crt -days 365"
-test_is_quiet_on_sample_12 if {
+test_is_quiet_on_sample_13 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "openssl"}, {"kind": "literal", "text": "req"}, {"kind": "literal", "text": "-new"}, {"kind": "literal", "text": "-x509"}, {"kind": "literal", "text": "-key"}, {"kind": "literal", "text": "private.key"}, {"kind": "literal", "text": "-out"}, {"kind": "literal", "text": "cert.crt"}, {"kind": "literal", "text": "-days"}, {"kind": "literal", "text": "365"}], "basename": "openssl", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "openssl"}, "operands": [{"kind": "literal", "text": "req"}], "options": {"days": {"kind": "literal", "text": "365"}, "key": {"kind": "literal", "text": "private.key"}, "new": {"kind": "literal", "text": ""}, "out": {"kind": "literal", "text": "cert.crt"}, "x509": {"kind": "literal", "text": ""}}, "redirects": [], "span": [0, 63], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/home", "/home/user"], "by": {"command": 0}, "certainty": "certain", "op": "read", "path": {"kind": "literal", "text": "private.key"}, "resolved": "/home/user/private.key", "span": [0, 63], "unit": 0}, {"ancestors": ["/", "/home", "/home/user"], "by": {"command": 0}, "certainty": "certain", "op": "write", "path": {"kind": "literal", "text": "cert.crt"}, "resolved": "/home/user/cert.crt", "span": [0, 63], "unit": 0}], "index": {"commands": {"openssl": [0]}, "files": {"read": [0], "write": [1]}, "paths": {"/": [0, 1], "/home": [0, 1], "/home/user": [0, 1], "/home/user/cert.crt": [1], "/home/user/private.key": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "acme.sh --install-cert -d example.com --key-file /path/to/example.com.key --reloadcmd 'systemctl reload nginx'"
-test_is_quiet_on_sample_13 if {
+test_is_quiet_on_sample_14 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "acme.sh"}, {"kind": "literal", "text": "--install-cert"}, {"kind": "literal", "text": "-d"}, {"kind": "literal", "text": "example.com"}, {"kind": "literal", "text": "--key-file"}, {"kind": "literal", "text": "/path/to/example.com.key"}, {"kind": "literal", "text": "--reloadcmd"}, {"kind": "literal", "text": "systemctl reload nginx"}], "basename": "acme.sh", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "name": {"kind": "literal", "text": "acme.sh"}, "operands": [{"kind": "literal", "text": "--install-cert"}, {"kind": "literal", "text": "-d"}, {"kind": "literal", "text": "example.com"}, {"kind": "literal", "text": "--key-file"}, {"kind": "literal", "text": "/path/to/example.com.key"}, {"kind": "literal", "text": "--reloadcmd"}, {"kind": "literal", "text": "systemctl reload nginx"}], "options": {}, "redirects": [], "span": [0, 110], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/path", "/path/to"], "by": {"command": 0}, "certainty": "possible", "op": "read", "path": {"kind": "literal", "text": "/path/to/example.com.key"}, "resolved": "/path/to/example.com.key", "span": [0, 110], "unit": 0}], "index": {"commands": {"acme.sh": [0]}, "files": {"read": [0]}, "paths": {"/": [0], "/path": [0], "/path/to": [0], "/path/to/example.com.key": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "keytool -genkeypair -v -keystore file.keystore -alias a"
-test_is_quiet_on_sample_14 if {
+test_is_quiet_on_sample_15 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "keytool"}, {"kind": "literal", "text": "-genkeypair"}, {"kind": "literal", "text": "-v"}, {"kind": "literal", "text": "-keystore"}, {"kind": "literal", "text": "file.keystore"}, {"kind": "literal", "text": "-alias"}, {"kind": "literal", "text": "a"}], "basename": "keytool", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "keytool"}, "operands": [{"kind": "literal", "text": "file.keystore"}, {"kind": "literal", "text": "a"}], "options": {"a": {"kind": "literal", "text": ""}, "e": {"kind": "literal", "text": ""}, "g": {"kind": "literal", "text": ""}, "identity": {"kind": "literal", "text": "as"}, "k": {"kind": "literal", "text": ""}, "l": {"kind": "literal", "text": ""}, "n": {"kind": "literal", "text": ""}, "p": {"kind": "literal", "text": "air"}, "s": {"kind": "literal", "text": "tore"}, "v": {"kind": "literal", "text": ""}, "y": {"kind": "literal", "text": ""}}, "redirects": [], "span": [0, 55], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/home", "/home/user"], "by": {"command": 0}, "certainty": "certain", "op": "read", "path": {"kind": "literal", "text": "as"}, "resolved": "/home/user/as", "span": [0, 55], "unit": 0}], "index": {"commands": {"keytool": [0]}, "files": {"read": [0]}, "paths": {"/": [0], "/home": [0], "/home/user": [0], "/home/user/as": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "certtool --generate-request --load-privkey private.key --outfile a.csr"
-test_is_quiet_on_sample_15 if {
+test_is_quiet_on_sample_16 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "certtool"}, {"kind": "literal", "text": "--generate-request"}, {"kind": "literal", "text": "--load-privkey"}, {"kind": "literal", "text": "private.key"}, {"kind": "literal", "text": "--outfile"}, {"kind": "literal", "text": "a.csr"}], "basename": "certtool", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "name": {"kind": "literal", "text": "certtool"}, "operands": [{"kind": "literal", "text": "--generate-request"}, {"kind": "literal", "text": "--load-privkey"}, {"kind": "literal", "text": "private.key"}, {"kind": "literal", "text": "--outfile"}, {"kind": "literal", "text": "a.csr"}], "options": {}, "redirects": [], "span": [0, 70], "unit": 0, "wrappers": []}], "index": {"commands": {"certtool": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "ssh -i key.pem user@host.example"
-test_is_quiet_on_sample_16 if {
+test_is_quiet_on_sample_17 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "ssh"}, {"kind": "literal", "text": "-i"}, {"kind": "literal", "text": "key.pem"}, {"kind": "literal", "text": "user@host.example"}], "basename": "ssh", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "ssh"}, "operands": [{"kind": "literal", "text": "user@host.example"}], "options": {"identity": {"kind": "literal", "text": "key.pem"}}, "redirects": [], "span": [0, 32], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/home", "/home/user"], "by": {"command": 0}, "certainty": "certain", "op": "read", "path": {"kind": "literal", "text": "key.pem"}, "resolved": "/home/user/key.pem", "span": [0, 32], "unit": 0}], "index": {"commands": {"ssh": [0]}, "files": {"read": [0]}, "hosts": {"example": [0], "host.example": [0]}, "ip_classes": {"unknown": [0]}, "network": {"connect": [0]}, "paths": {"/": [0], "/home": [0], "/home/user": [0], "/home/user/key.pem": [0]}}, "network": [{"by": {"command": 0}, "certainty": "certain", "host": {"kind": "literal", "text": "host.example"}, "ip_class": "unknown", "op": "connect", "parents": ["example"], "span": [0, 32], "unit": 0}], "reading": {"opaque": []}}}
 }
 
 # "step certificate create a.example a.crt a.key"
-test_is_quiet_on_sample_17 if {
+test_is_quiet_on_sample_18 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "step"}, {"kind": "literal", "text": "certificate"}, {"kind": "literal", "text": "create"}, {"kind": "literal", "text": "a.example"}, {"kind": "literal", "text": "a.crt"}, {"kind": "literal", "text": "a.key"}], "basename": "step", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "step"}, "operands": [{"kind": "literal", "text": "certificate"}, {"kind": "literal", "text": "create"}, {"kind": "literal", "text": "a.example"}, {"kind": "literal", "text": "a.crt"}, {"kind": "literal", "text": "a.key"}], "options": {}, "redirects": [], "span": [0, 45], "unit": 0, "wrappers": []}], "index": {"commands": {"step": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "frobnicate keys/a.pem"
-test_is_quiet_on_sample_18 if {
+test_is_quiet_on_sample_19 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "frobnicate"}, {"kind": "literal", "text": "keys/a.pem"}], "basename": "frobnicate", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "name": {"kind": "literal", "text": "frobnicate"}, "operands": [{"kind": "literal", "text": "keys/a.pem"}], "options": {}, "redirects": [], "span": [0, 21], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/home", "/home/user", "/home/user/keys"], "by": {"command": 0}, "certainty": "possible", "op": "read", "path": {"kind": "literal", "text": "keys/a.pem"}, "resolved": "/home/user/keys/a.pem", "span": [0, 21], "unit": 0}], "index": {"commands": {"frobnicate": [0]}, "files": {"read": [0]}, "paths": {"/": [0], "/home": [0], "/home/user": [0], "/home/user/keys": [0], "/home/user/keys/a.pem": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "wget --private-key=key.pem https://a.example"
-test_is_quiet_on_sample_19 if {
+test_is_quiet_on_sample_20 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "wget"}, {"kind": "literal", "text": "--private-key=key.pem"}, {"kind": "literal", "text": "https://a.example"}], "basename": "wget", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "wget"}, "operands": [{"kind": "literal", "text": "https://a.example"}], "options": {"private-key": {"kind": "literal", "text": "key.pem"}}, "redirects": [], "span": [0, 44], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/home", "/home/user"], "by": {"command": 0}, "certainty": "certain", "op": "read", "path": {"kind": "literal", "text": "key.pem"}, "resolved": "/home/user/key.pem", "span": [0, 44], "unit": 0}, {"ancestors": ["/", "/home", "/home/user"], "by": {"command": 0}, "certainty": "certain", "op": "write", "path": {"kind": "literal", "text": "index.html"}, "resolved": "/home/user/index.html", "span": [0, 44], "unit": 0}], "index": {"commands": {"wget": [0]}, "files": {"read": [0], "write": [1]}, "hosts": {"a.example": [0], "example": [0]}, "ip_classes": {"unknown": [0]}, "network": {"download": [0]}, "paths": {"/": [0, 1], "/home": [0, 1], "/home/user": [0, 1], "/home/user/index.html": [1], "/home/user/key.pem": [0]}}, "network": [{"by": {"command": 0}, "certainty": "certain", "file": 1, "flows_to": "file", "host": {"kind": "literal", "text": "a.example"}, "ip_class": "unknown", "op": "download", "parents": ["example"], "scheme": "https", "span": [0, 44], "unit": 0, "url": {"kind": "literal", "text": "https://a.example"}}], "reading": {"opaque": []}}}
 }
 
 # "cat /etc/os-release"
-test_is_quiet_on_sample_20 if {
+test_is_quiet_on_sample_21 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "cat"}, {"kind": "literal", "text": "/etc/os-release"}], "basename": "cat", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "cat"}, "operands": [{"kind": "literal", "text": "/etc/os-release"}], "options": {}, "redirects": [], "span": [0, 19], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/etc"], "by": {"command": 0}, "certainty": "certain", "op": "read", "path": {"kind": "literal", "text": "/etc/os-release"}, "resolved": "/etc/os-release", "span": [0, 19], "unit": 0}], "index": {"commands": {"cat": [0]}, "files": {"read": [0]}, "paths": {"/": [0], "/etc": [0], "/etc/os-release": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "cat /etc/*-release"
-test_is_quiet_on_sample_21 if {
+test_is_quiet_on_sample_22 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "cat"}, {"kind": "glob", "text": "/etc/*-release"}], "basename": "cat", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "cat"}, "operands": [{"kind": "glob", "text": "/etc/*-release"}], "options": {}, "redirects": [], "span": [0, 18], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/etc"], "by": {"command": 0}, "certainty": "certain", "op": "read", "path": {"kind": "glob", "text": "/etc/*-release"}, "span": [0, 18], "unit": 0}], "index": {"commands": {"cat": [0]}, "files": {"read": [0]}, "paths": {"/": [0], "/etc": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "cat /etc/s*.conf"
-test_is_quiet_on_sample_22 if {
+test_is_quiet_on_sample_23 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "cat"}, {"kind": "glob", "text": "/etc/s*.conf"}], "basename": "cat", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "cat"}, "operands": [{"kind": "glob", "text": "/etc/s*.conf"}], "options": {}, "redirects": [], "span": [0, 16], "unit": 0, "wrappers": []}], "files": [{"ancestors": ["/", "/etc"], "by": {"command": 0}, "certainty": "certain", "op": "read", "path": {"kind": "glob", "text": "/etc/s*.conf"}, "span": [0, 16], "unit": 0}], "index": {"commands": {"cat": [0]}, "files": {"read": [0]}, "paths": {"/": [0], "/etc": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "getent passwd"
-test_is_quiet_on_sample_23 if {
+test_is_quiet_on_sample_24 if {
 	count(rule.deny) == 0 with input as {"facts": {"commands": [{"argv": [{"kind": "literal", "text": "getent"}, {"kind": "literal", "text": "passwd"}], "basename": "getent", "certainty": "certain", "context": [], "cwd": {"kind": "literal", "text": "/home/user"}, "env": {}, "known": true, "name": {"kind": "literal", "text": "getent"}, "operands": [{"kind": "literal", "text": "passwd"}], "options": {}, "redirects": [], "span": [0, 13], "unit": 0, "wrappers": []}], "index": {"commands": {"getent": [0]}, "hosts": {"passwd": [0]}, "ip_classes": {"unknown": [0]}, "network": {"resolve": [0]}}, "network": [{"by": {"command": 0}, "certainty": "certain", "host": {"kind": "literal", "text": "passwd"}, "ip_class": "unknown", "op": "resolve", "parents": [], "span": [0, 13], "unit": 0}], "reading": {"opaque": []}}}
 }
 
 # "open('README.md').read()"
-test_is_quiet_on_sample_24 if {
+test_is_quiet_on_sample_25 if {
 	count(rule.deny) == 0 with input as {"facts": {"calls": [{"args": [{"kind": "literal", "text": "README.md"}], "callee": "open", "category": "file", "certainty": "certain", "kwargs": {}, "resolved": true, "span": [0, 17], "unit": 0}], "files": [{"ancestors": ["/", "/home", "/home/user"], "by": {"call": 0}, "certainty": "certain", "op": "read", "path": {"kind": "literal", "text": "README.md"}, "resolved": "/home/user/README.md", "span": [0, 17], "unit": 0}], "index": {"callees": {"open": [0]}, "calls": {"file": [0]}, "files": {"read": [0]}, "paths": {"/": [0], "/home": [0], "/home/user": [0], "/home/user/README.md": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "import ssl\nssl.create_default_context(cafile='ca.pem')"
-test_is_quiet_on_sample_25 if {
+test_is_quiet_on_sample_26 if {
 	count(rule.deny) == 0 with input as {"facts": {"index": {"imports": {"ssl": [0]}}, "reading": {"opaque": []}}}
 }
 
 # "require('fs').readFileSync('package.json')"
-test_is_quiet_on_sample_26 if {
+test_is_quiet_on_sample_27 if {
 	count(rule.deny) == 0 with input as {"facts": {"calls": [{"args": [{"kind": "literal", "text": "fs"}], "callee": "require", "category": "introspection", "certainty": "certain", "kwargs": {}, "resolved": true, "span": [0, 13], "unit": 0}, {"args": [{"kind": "literal", "text": "package.json"}], "callee": "fs.readFileSync", "category": "file", "certainty": "certain", "kwargs": {}, "resolved": true, "span": [0, 42], "unit": 0}], "files": [{"ancestors": ["/", "/home", "/home/user"], "by": {"call": 1}, "certainty": "certain", "op": "read", "path": {"kind": "literal", "text": "package.json"}, "resolved": "/home/user/package.json", "span": [0, 42], "unit": 0}], "index": {"callees": {"fs.readFileSync": [1], "require": [0]}, "calls": {"file": [1], "introspection": [0]}, "files": {"read": [0]}, "imports": {"fs": [0]}, "paths": {"/": [0], "/home": [0], "/home/user": [0], "/home/user/package.json": [0]}}, "reading": {"opaque": []}}}
 }
