@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -77,7 +79,9 @@ class Rego:
     @cached_property
     def modules(self) -> tuple[Module, ...]:
         """Every file below `interlock/`. Raises `ConfigError` for one that is not Rego; `complaints` says where."""
-        return tuple(self._parsed(path) for path in sorted((self.policies / "interlock").rglob("*.rego")))
+        paths = sorted((self.policies / "interlock").rglob("*.rego"))
+        with ThreadPoolExecutor(os.cpu_count()) as pool:  # a process of OPA's for each file
+            return tuple(pool.map(self._parsed, paths))
 
     @cached_property
     def rule_modules(self) -> dict[str, tuple[Module, ...]]:
