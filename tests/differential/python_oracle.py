@@ -107,6 +107,8 @@ def told(found: f.Facts, event: tuple[str, ...]) -> bool:
             return _start_told(found, words)
         case "import":
             return _import_told(found, words[0])
+        case "create" if posixpath.normpath(words[0]) == ".":
+            return True  # it is there: nothing is made
         case "connect" | "bind" if words[0].startswith("/") and any(
             _same_file(effect, words[0]) for effect in found.files if effect.op in _WRITING
         ):
@@ -144,7 +146,12 @@ def _import_told(found: f.Facts, name: str) -> bool:
     return any(call.callee.startswith(f"{name}.") for call in found.calls) or name in _OWN
 
 
-_OWN = frozenset(("IPython", "pickle", "copyreg", "encodings", "_io", "readline", "asyncio", "traceback"))
+_OWN = frozenset(
+    (
+        *("IPython", "pickle", "copyreg", "encodings", "_io", "readline", "asyncio", "traceback"),
+        *("csv", "email", "email.message"),  # importlib.metadata, when it reads what is installed
+    )
+)
 """Modules that IPython or the interpreter imports on the sample's behalf."""
 
 

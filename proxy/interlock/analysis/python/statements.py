@@ -318,6 +318,9 @@ class Statements(Expressions):
 
     def _import_from(self, node: ast.stmt, module: str, names: list[ast.alias], scope: Scope) -> None:
         self.imported(node, module, tuple(alias.name for alias in names), None)
+        if (own := scope.get(f"sys.modules[{module}]")) is not None:
+            # Whether it is a package is asked of it as anything else is: `importlib._bootstrap._handle_fromlist`.
+            self.attribute(own, "__path__", node, scope)
         for alias in names:
             if alias.name == "*":
                 self._star(node, module, scope)
