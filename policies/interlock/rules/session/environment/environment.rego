@@ -32,7 +32,7 @@ deny contains lib.reason(rego.metadata.chain(), message, [effect]) if {
 	some danger, plain in tables.plain_settings
 	some id in input.facts.index.environment[concat(":", ["danger", danger])]
 	effect := input.facts.environment[id]
-	count(effect.by) == 0
+	input.action.env[effect.name.text] # not what the text sets for one program of its own
 	not tables.harmless_variables[effect.name.text]
 	not regex.match(plain, sprintf("%s=%s", [effect.name.text, effect.value.text]))
 	message := sprintf("sets %s (%s) for all that runs later", [lib.shown(effect.name), replace(danger, "_", " ")])
